@@ -1,0 +1,40 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis;
+
+/// <summary>Evidence about single members, in sentences that are the same under every verdict.</summary>
+static class Describe
+{
+    /// <summary>What a primary says of itself.</summary>
+    public static Evidence Primary(ClusterView view, Member member)
+    {
+        var state = member.State!;
+        var followers = view.FollowersOf(member).Select(m => m.Id).ToArray();
+        var readOnly = state.IsReadOnly ? ", read-only by default (which a session can override)" : "";
+        return new(
+            member.Id,
+            $"{member.Id} is a primary on {Wording.Of(state.Timeline)} at {state.Lsn}{readOnly}; "
+                + $"{Wording.Clients(state.Clients)}; followed by {Wording.List(followers)}."
+        );
+    }
+
+    /// <summary>That a member has no answer, why, and what is remembered of it.</summary>
+    public static Evidence Unanswered(Member member) =>
+        new(member.Id, $"{member.Id} {member.WhyNoAnswer}{Memory(member.Remembered)}.");
+
+    /// <summary>How a member stands towards the primary.</summary>
+    public static Evidence Standing(Member member, Standing standing) => new(member.Id, $"{member.Id} {standing.Why}.");
+
+    /// <summary>The rights that would show more, each once for all members that lack it.</summary>
+    public static IEnumerable<Evidence> Missing(ClusterView view) =>
+        view
+            .Members.SelectMany(m => m.State?.Missing ?? [])
+            .Distinct()
+            .Select(right => new Evidence(null, $"Not seen: {right.What}. To see it: {right.Grant}"));
+
+    static string Memory(Remembered? remembered) =>
+        remembered is null
+            ? "; it has never answered"
+            : $"; it was a {(remembered.Role is Role.Primary ? "primary" : "standby")} on "
+                + $"{Wording.Of(remembered.Timeline)} at {remembered.Lsn} when last seen at {remembered.SeenAt:HH:mm:ss} UTC";
+}

@@ -1,0 +1,43 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis.Detectors;
+
+/// <summary>Too few members are seen to say anything. Never shown as healthy.</summary>
+public sealed class Blind : IDetector
+{
+    public VerdictCode Code => VerdictCode.Blind;
+
+    public Detection Detect(ClusterView view, AnalysisPolicy policy)
+    {
+        // A member that the primary sees streaming is accounted for, though we cannot reach it ourselves.
+        var unaccounted = view.Unseen.Where(m => view.Replication.VoucherFor(m) is null).ToArray();
+        if (unaccounted.Length == 0)
+            return Detection.NotThere;
+        var isMostly = unaccounted.Length * 2 > view.Members.Count;
+        var isHeadless = !view.Primaries.Any() && !view.Standbys.Any(m => m.State is { Upstream.IsStreaming: true });
+        return isMostly || isHeadless ? new Detection.Present(Describe(view, unaccounted)) : Detection.NotThere;
+    }
+
+    /// <summary>The headline when no detector finds anything: what is not proven healthy is not called so.</summary>
+    public static Verdict Unproven(ClusterView view) => Describe(view, [.. view.Unseen]);
+
+    static Verdict Describe(ClusterView view, Member[] unaccounted)
+    {
+        var seen = view.Members.Count - unaccounted.Length;
+        return new Verdict
+        {
+            Code = VerdictCode.Blind,
+            Summary =
+                seen == 0
+                    ? $"None of the {view.Members.Count} members can be seen: nothing is known of this cluster now."
+                    : $"Only {seen} of {view.Members.Count} members can be seen: too few to say that all is well.",
+            Primaries = view.Primaries.Select(m => m.Id).ToEquatableArray(),
+            Subjects = unaccounted.Select(m => m.Id).ToEquatableArray(),
+            Evidence =
+            [
+                .. unaccounted.Select(Analysis.Describe.Unanswered),
+                .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
+            ],
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis.Detectors;
+
+/// <summary>No member accepts writes.</summary>
+public sealed class NoPrimary : IDetector
+{
+    public VerdictCode Code => VerdictCode.NoPrimary;
+
+    public Detection Detect(ClusterView view, AnalysisPolicy policy)
+    {
+        if (view.Primaries.ToArray() is { Length: > 0 } primaries)
+            return primaries.All(m => m.State!.IsReadOnly) ? ReadOnly(view, primaries) : Detection.NotThere;
+        if (view.Members.All(m => m.IsUnseen))
+            return new Detection.Undetermined("no member can be seen");
+        if (view.Unseen.Any() && !IsLostToItsStandbys(view))
+            return new Detection.Undetermined($"{Wording.List(view.Unseen.Select(m => m.Id))} cannot be seen");
+        var unseen = view.Unseen.Any()
+            ? $"; {Wording.List(view.Unseen.Select(m => m.Id))} cannot be seen and nobody streams from it"
+            : "";
+        return Present(view, $"No member accepts writes{unseen}.", []);
+    }
+
+    Detection.Present ReadOnly(ClusterView view, Member[] primaries) =>
+        Present(
+            view,
+            $"{Wording.List(primaries.Select(m => m.Id))} is a primary but refuses writes: default_transaction_read_only "
+                + "is on.",
+            [.. primaries.Select(m => m.Id)]
+        );
+
+    Detection.Present Present(ClusterView view, string summary, EquatableArray<InstanceId> primaries) =>
+        new(
+            new Verdict
+            {
+                Code = Code,
+                Summary = summary,
+                Primaries = primaries,
+                Subjects = primaries,
+                Evidence =
+                [
+                    .. view.Primaries.Select(m => Describe.Primary(view, m)),
+                    .. view.Members.Where(m => m.State is null).Select(Describe.Unanswered),
+                    .. view.Standbys.Select(m => Standby(view, m)),
+                ],
+            }
+        );
+
+    /// <summary>
+    /// We and the standbys agree: the last known primary is the only one unseen, and no standby hears from it. Its host
+    /// may be up, but it serves nobody whom we know.
+    /// </summary>
+    static bool IsLostToItsStandbys(ClusterView view) =>
+        view.Unseen.All(m => m.WasPrimary)
+        && view.Standbys.Any()
+        && view.Standbys.All(m =>
+            m.State is not { Upstream.IsStreaming: true } || view.Replication.UpstreamOf(m) is { IsUnseen: false }
+        );
+
+    static Evidence Standby(ClusterView view, Member member) =>
+        new(
+            member.Id,
+            $"{member.Id} is a standby at {member.State!.Lsn}"
+                + (
+                    view.Replication.UpstreamOf(member) is { } upstream
+                        ? $", streaming from {upstream.Id}."
+                        : ", streaming from nobody."
+                )
+        );
+}

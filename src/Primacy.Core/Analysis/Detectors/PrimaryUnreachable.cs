@@ -1,0 +1,45 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis.Detectors;
+
+/// <summary>We cannot reach the primary, while its standbys still stream from it: our network, not its death.</summary>
+public sealed class PrimaryUnreachable : IDetector
+{
+    public VerdictCode Code => VerdictCode.PrimaryUnreachable;
+
+    public Detection Detect(ClusterView view, AnalysisPolicy policy)
+    {
+        if (view.Primaries.Any() || !view.Unseen.Any())
+            return Detection.NotThere;
+        var witnesses = view.Standbys.Where(m => Witnesses(view, m)).ToArray();
+        if (witnesses.Length == 0)
+            return view.Standbys.Any() ? Detection.NotThere : new Detection.Undetermined("no standby can be asked");
+        var suspects = view.UnseenPrimaries.DefaultIfEmpty().OfType<Member>().ToArray();
+        var who = suspects.Length > 0 ? Wording.List(suspects.Select(m => m.Id)) : "The primary";
+        return new Detection.Present(
+            new Verdict
+            {
+                Code = Code,
+                Summary =
+                    $"{who} cannot be reached from here, but {Wording.List(witnesses.Select(m => m.Id))} still "
+                    + $"{(witnesses.Length == 1 ? "streams" : "stream")} from it.",
+                Subjects = [.. suspects.Select(m => m.Id)],
+                Evidence = [.. view.Unseen.Select(Describe.Unanswered), .. witnesses.Select(Testimony)],
+            }
+        );
+    }
+
+    /// <summary>A standby that streams from another standby says nothing of the primary.</summary>
+    static bool Witnesses(ClusterView view, Member standby) =>
+        standby.State is { Upstream.IsStreaming: true }
+        && view.Replication.UpstreamOf(standby) is null or { IsUnseen: true };
+
+    static Evidence Testimony(Member member)
+    {
+        var upstream = member.State!.Upstream!;
+        var heard = upstream.SilentSeconds is { } silent
+            ? $", last heard {Wording.Elapsed(TimeSpan.FromSeconds(Math.Max(0, silent)))} ago"
+            : "";
+        return new(member.Id, $"{member.Id} streams from {upstream.Host}:{upstream.Port}{heard}.");
+    }
+}

@@ -1,0 +1,40 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis.Detectors;
+
+/// <summary>A standby neither streams from the primary nor replays from an archive, or is not there at all.</summary>
+public sealed class ReplicationBroken : IDetector
+{
+    public VerdictCode Code => VerdictCode.ReplicationBroken;
+
+    public Detection Detect(ClusterView view, AnalysisPolicy policy)
+    {
+        if (view.Primaries.ToArray() is not [var primary])
+            return new Detection.Undetermined("there is not exactly one primary to follow");
+        var broken = view
+            .Members.Where(m => m.Id != primary.Id && m.State is not { Role: Role.Primary })
+            .Select(m => (Member: m, Standing: Standing.Of(view, primary, m)))
+            .Where(m => !m.Standing.IsFollowing)
+            .ToArray();
+        if (broken.Length == 0)
+            return Detection.NotThere;
+        var names = broken.Select(m => m.Member.Id).ToEquatableArray();
+        return new Detection.Present(
+            new Verdict
+            {
+                Code = Code,
+                Summary = broken is [var one]
+                    ? $"{one.Member.Id} does not follow {primary.Id}: it {one.Standing.Why}."
+                    : $"{Wording.List(names)} do not follow {primary.Id}.",
+                Primaries = [primary.Id],
+                Subjects = names,
+                Evidence =
+                [
+                    Describe.Primary(view, primary),
+                    .. broken.Select(m => Describe.Standing(m.Member, m.Standing)),
+                    .. Describe.Missing(view),
+                ],
+            }
+        );
+    }
+}

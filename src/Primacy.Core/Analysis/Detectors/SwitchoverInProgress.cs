@@ -1,0 +1,55 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis.Detectors;
+
+/// <summary>The primary has just changed hands and the former one is seen on its way down, or coming back as a standby.</summary>
+public sealed class SwitchoverInProgress : IDetector
+{
+    public VerdictCode Code => VerdictCode.SwitchoverInProgress;
+
+    public Detection Detect(ClusterView view, AnalysisPolicy policy)
+    {
+        if (view.Primaries.ToArray() is not [{ Remembered: { RoleChanged: true } since } primary])
+            return Detection.NotThere;
+        if (view.At - since.RoleSince >= policy.SwitchoverTolerance)
+            return Detection.NotThere;
+        var former = view
+            .Members.Where(m => m.Id != primary.Id && IsSteppingDown(m, since.RoleSince, policy))
+            .ToArray();
+        if (former.Length == 0)
+            return Detection.NotThere;
+        var names = former.Select(m => m.Id).ToArray();
+        return new Detection.Present(
+            new Verdict
+            {
+                Code = Code,
+                Summary = $"{primary.Id} has just become the primary and {Wording.List(names)} steps down.",
+                Primaries = [primary.Id],
+                Subjects = [primary.Id, .. names],
+                Evidence =
+                [
+                    Describe.Primary(view, primary),
+                    .. former.Select(m =>
+                        m.State is null
+                            ? Describe.Unanswered(m)
+                            : new Evidence(
+                                m.Id,
+                                $"{m.Id} is a standby since {m.Remembered!.RoleSince:HH:mm:ss.fff} UTC."
+                            )
+                    ),
+                ],
+            }
+        );
+    }
+
+    static bool IsSteppingDown(Member member, DateTimeOffset promotion, AnalysisPolicy policy) =>
+        member switch
+        {
+            { IsDown: true } => member.WasPrimary,
+            { State.Role: Role.Standby, Remembered: { RoleChanged: true } remembered } => (
+                remembered.RoleSince - promotion
+            ).Duration() < policy.SwitchoverTolerance
+                && member.State.Upstream is not { IsStreaming: true },
+            _ => false,
+        };
+}

@@ -1,0 +1,10 @@
+namespace Primacy.Analysis;
+
+/// <summary>How urgent a verdict is.</summary>
+public enum Severity
+{
+    None,
+    Info,
+    Warning,
+    Critical,
+}

@@ -1,0 +1,27 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis;
+
+/// <summary>What a view means: a code, a sentence, the evidence, and which primary to keep where that is a question.</summary>
+public sealed record Verdict
+{
+    public required VerdictCode Code { get; init; }
+
+    public Severity Severity => Code.Severity;
+
+    /// <summary>The verdict in one sentence for a tired person.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The instances that answer as primaries.</summary>
+    public EquatableArray<InstanceId> Primaries { get; init; }
+
+    /// <summary>The instances the verdict is about: the claimants, the missing, the broken.</summary>
+    public EquatableArray<InstanceId> Subjects { get; init; }
+
+    /// <summary>Which primary to keep; null where there is nothing to choose.</summary>
+    public Survivor? Survivor { get; init; }
+
+    public EquatableArray<Divergence> Divergences { get; init; }
+
+    public EquatableArray<Evidence> Evidence { get; init; }
+}

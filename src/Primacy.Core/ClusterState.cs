@@ -1,0 +1,12 @@
+using Primacy.Incidents;
+using Primacy.Topology;
+
+namespace Primacy;
+
+/// <summary>All that a cluster's watcher carries from one look to the next, and across restarts.</summary>
+/// <param name="Memory">What is remembered of the instances.</param>
+/// <param name="Incidents">The incidents that are pending or firing.</param>
+public sealed record ClusterState(ClusterMemory Memory, EquatableArray<Incident> Incidents)
+{
+    public static ClusterState Initial { get; } = new(ClusterMemory.Empty, []);
+}

@@ -1,0 +1,30 @@
+using Primacy.Analysis;
+
+namespace Primacy.Incidents;
+
+/// <summary>A verdict over time. One incident stands for one code of one cluster from its first sight to its end.</summary>
+public sealed record Incident
+{
+    /// <summary>The same for every notification of this incident, across restarts; receivers de-duplicate by it.</summary>
+    public required string Key { get; init; }
+
+    public required string Cluster { get; init; }
+
+    /// <summary>The newest verdict that kept it open.</summary>
+    public required Verdict Verdict { get; init; }
+
+    public VerdictCode Code => Verdict.Code;
+
+    public required IncidentPhase Phase { get; init; }
+
+    /// <summary>When its condition was first seen.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When people were first told; null while pending.</summary>
+    public DateTimeOffset? FiredAt { get; init; }
+
+    /// <summary>When its condition was last seen to hold, or could not be excluded.</summary>
+    public required DateTimeOffset LastSeen { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+}

@@ -1,0 +1,40 @@
+using Primacy.Analysis;
+
+namespace Primacy.Incidents;
+
+/// <summary>How long things are looked at before and after people are told.</summary>
+public sealed record IncidentPolicy
+{
+    /// <summary>
+    /// How long a condition must be gone before its incident resolves, so that what flaps is told once. Default 5 s.
+    /// </summary>
+    public TimeSpan KeepFiringFor { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What an operator set instead of the default waiting times.</summary>
+    public EquatableArray<WaitingTime> Waits { get; init; }
+
+    /// <summary>How long a condition must hold before it fires.</summary>
+    public TimeSpan For(VerdictCode code)
+    {
+        foreach (var wait in Waits)
+        {
+            if (wait.Code == code)
+                return wait.For;
+        }
+        return DefaultFor(code);
+    }
+
+    /// <summary>
+    /// Two primaries are proven by two reads, so nothing is gained by waiting. What a restart or a failover shows in
+    /// passing waits until these should be over.
+    /// </summary>
+    public static TimeSpan DefaultFor(VerdictCode code) =>
+        code switch
+        {
+            VerdictCode.MultiplePrimaries or VerdictCode.ForeignPrimary => TimeSpan.Zero,
+            VerdictCode.IsolatedPrimarySuspected => TimeSpan.FromSeconds(5),
+            VerdictCode.NoPrimary or VerdictCode.PrimaryUnreachable or VerdictCode.Blind => TimeSpan.FromSeconds(10),
+            VerdictCode.ReplicationBroken => TimeSpan.FromSeconds(30),
+            _ => TimeSpan.MaxValue,
+        };
+}

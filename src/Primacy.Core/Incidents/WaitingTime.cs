@@ -1,0 +1,6 @@
+using Primacy.Analysis;
+
+namespace Primacy.Incidents;
+
+/// <summary>How long a condition of one code must hold before it fires.</summary>
+public sealed record WaitingTime(VerdictCode Code, TimeSpan For);

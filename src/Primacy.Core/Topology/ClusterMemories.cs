@@ -1,0 +1,95 @@
+namespace Primacy.Topology;
+
+/// <summary>Turns observations into memory and memory into a view. Pure.</summary>
+public static class ClusterMemories
+{
+    /// <summary>Takes the answers among the newest observations into memory; failures leave it as it is.</summary>
+    public static ClusterMemory Remember(
+        this ClusterMemory memory,
+        EquatableArray<Instance> declared,
+        IReadOnlyCollection<Observation> newest
+    )
+    {
+        var remembered = declared
+            .Select(instance => (Id: instance.Id, Newest: newest.FirstOrDefault(o => o.Instance == instance.Id)))
+            .Select(seen => Remember(memory[seen.Id], seen.Newest))
+            .OfType<Remembered>()
+            .ToEquatableArray();
+        return new ClusterMemory(Identify(memory.System, declared.Count, newest), remembered);
+    }
+
+    /// <summary>The view of a cluster: every declared instance, its newest observation and what is remembered.</summary>
+    public static ClusterView View(
+        this ClusterMemory memory,
+        string cluster,
+        DateTimeOffset at,
+        EquatableArray<Instance> declared,
+        IReadOnlyCollection<Observation> newest
+    ) =>
+        new(
+            cluster,
+            at,
+            memory.System ?? MostSeen(newest),
+            declared
+                .Select(i => new Member(i, newest.FirstOrDefault(o => o.Instance == i.Id), memory[i.Id]))
+                .ToEquatableArray()
+        );
+
+    static Remembered? Remember(Remembered? before, Observation? newest)
+    {
+        if (newest is not { State: { } state } || newest.At < before?.SeenAt)
+            return before;
+        var sameRole = before?.Role == state.Role;
+        var standing = before is { } && before.Lsn == state.Lsn;
+        return new Remembered
+        {
+            Instance = newest.Instance,
+            Role = state.Role,
+            System = state.System,
+            Timeline = state.Timeline ?? before?.Timeline,
+            Lsn = state.Lsn,
+            LsnAdvancedAt = standing ? before!.LsnAdvancedAt : newest.At,
+            RoleSince = sameRole ? before!.RoleSince : newest.At,
+            RoleChanged = sameRole ? before!.RoleChanged : before is { },
+            SeenAt = newest.At,
+            Address = state.Address ?? before?.Address,
+            ReplicatesAs = state.Upstream?.ApplicationName ?? before?.ReplicatesAs ?? NullIfEmpty(state.ClusterName),
+        };
+    }
+
+    /// <summary>
+    /// A cluster is known by the identifier that most of its declared members showed first. It changes only when every
+    /// declared member, and more than one, shows the same other identifier, as after pg_upgrade; a lone member with a new
+    /// identifier is a foreigner.
+    /// </summary>
+    static SystemIdentifier? Identify(SystemIdentifier? known, int declared, IReadOnlyCollection<Observation> newest)
+    {
+        if (MostSeen(newest) is not { } most)
+            return known;
+        var votes = newest.Count(o => o.State?.System == most);
+        var isUnanimous = votes == declared && declared > 1;
+        var isMajority = votes * 2 > declared;
+        return known is null ? (isMajority ? most : null) : (isUnanimous ? most : known);
+    }
+
+    /// <summary>The identifier that most answers carry; null without answers or when two are shown equally often.</summary>
+    static SystemIdentifier? MostSeen(IReadOnlyCollection<Observation> newest)
+    {
+        var ranked = newest
+            .Select(o => o.State?.System)
+            .OfType<SystemIdentifier>()
+            .CountBy(system => system)
+            .OrderByDescending(count => count.Value)
+            .Take(2)
+            .ToArray();
+        return ranked switch
+        {
+            [] => null,
+            [var only] => only.Key,
+            [var first, var second] => first.Value > second.Value ? first.Key : null,
+            _ => null,
+        };
+    }
+
+    static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

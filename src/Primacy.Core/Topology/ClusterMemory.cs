@@ -1,0 +1,11 @@
+namespace Primacy.Topology;
+
+/// <summary>What is remembered of a cluster between looks and across restarts.</summary>
+/// <param name="System">The system identifier by which the cluster is known.</param>
+/// <param name="Instances">What is remembered of each instance that ever answered.</param>
+public sealed record ClusterMemory(SystemIdentifier? System, EquatableArray<Remembered> Instances)
+{
+    public static ClusterMemory Empty { get; } = new(null, []);
+
+    public Remembered? this[InstanceId id] => Instances.FirstOrDefault(r => r.Instance == id);
+}

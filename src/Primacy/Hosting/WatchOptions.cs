@@ -1,0 +1,21 @@
+using System.Net;
+using Primacy.Notifications;
+using Primacy.Watching;
+
+namespace Primacy.Hosting;
+
+/// <summary>All that a service runs by.</summary>
+internal sealed record WatchOptions
+{
+    public static IPEndPoint ListenDefault { get; } = new(IPAddress.Loopback, 9432);
+
+    public required IReadOnlyList<ClusterOptions> Clusters { get; init; }
+
+    public IReadOnlyList<WebhookOptions> Webhooks { get; init; } = [];
+
+    /// <summary>Where metrics, API and page are served; null for nowhere. Port 0 takes a free one.</summary>
+    public IPEndPoint? Listen { get; init; } = ListenDefault;
+
+    /// <summary>The directory that holds the journal.</summary>
+    public required string StateDirectory { get; init; }
+}
