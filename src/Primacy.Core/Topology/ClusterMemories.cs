@@ -1,6 +1,9 @@
 namespace Primacy.Topology;
 
-/// <summary>Turns observations into memory and memory into a view. Pure.</summary>
+/// <summary>
+/// Turns observations into memory and memory into a view. Pure. Observations of one instance come in order; their times
+/// are not compared, because a clock that is set back must not freeze the memory.
+/// </summary>
 public static class ClusterMemories
 {
     /// <summary>Takes the answers among the newest observations into memory; failures leave it as it is.</summary>
@@ -37,7 +40,7 @@ public static class ClusterMemories
 
     static Remembered? Remember(Remembered? before, Observation? newest)
     {
-        if (newest is not { State: { } state } || newest.At < before?.SeenAt)
+        if (newest is not { State: { } state })
             return before;
         var sameRole = before?.Role == state.Role;
         var standing = before is { } && before.Lsn == state.Lsn;
