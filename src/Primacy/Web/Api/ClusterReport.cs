@@ -1,0 +1,62 @@
+using Primacy.Analysis;
+using Primacy.Watching;
+
+namespace Primacy.Web.Api;
+
+/// <summary>
+/// A cluster after one look, as <c>check --output json</c> prints it and <c>/api/v1/clusters/NAME</c> serves it.
+/// </summary>
+internal sealed record ClusterReport
+{
+    public required string Cluster { get; init; }
+
+    /// <summary>The code of the headline, "multiple-primaries".</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>none, info, warning or critical.</summary>
+    public required string Severity { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>The instances that answer as primaries.</summary>
+    public required IReadOnlyList<string> Primaries { get; init; }
+
+    /// <summary>Which primary to keep; null where there is nothing to choose, or where it is undecidable.</summary>
+    public string? Keep { get; init; }
+
+    /// <summary>Why that one, or why none can be named.</summary>
+    public string? KeepReason { get; init; }
+
+    public required IReadOnlyList<string> Evidence { get; init; }
+
+    public required IReadOnlyList<DivergenceReport> Divergences { get; init; }
+
+    /// <summary>When the look ended.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>How long the look took, a second read included.</summary>
+    public required double TookMilliseconds { get; init; }
+
+    public required IReadOnlyList<InstanceReport> Instances { get; init; }
+
+    public static ClusterReport From(ClusterSnapshot snapshot)
+    {
+        var headline = snapshot.Assessment.Headline;
+        var (keep, reason) = headline.Survivor.InWords();
+        return new ClusterReport
+        {
+            Cluster = snapshot.Cluster,
+            Verdict = headline.Code.Slug,
+            Severity = headline.Severity.Word,
+            Summary = headline.Summary,
+            Primaries = [.. headline.Primaries.Select(p => p.Name)],
+            Keep = keep,
+            KeepReason = reason,
+            Evidence = [.. headline.Evidence.Select(e => e.Text)],
+            Divergences = [.. headline.Divergences.Select(DivergenceReport.From)],
+            At = snapshot.At,
+            TookMilliseconds = snapshot.Took.TotalMilliseconds,
+            Instances = [.. snapshot.View.Members.Select(m => InstanceReport.From(snapshot.View, m))],
+        };
+    }
+}

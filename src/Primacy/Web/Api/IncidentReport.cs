@@ -1,0 +1,62 @@
+using Primacy.Analysis;
+using Primacy.Incidents;
+
+namespace Primacy.Web.Api;
+
+/// <summary>An incident as <c>/api/v1/incidents</c> serves it.</summary>
+internal sealed record IncidentReport
+{
+    public required string Key { get; init; }
+
+    public required string Cluster { get; init; }
+
+    /// <summary>The code, "multiple-primaries".</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>warning or critical.</summary>
+    public required string Severity { get; init; }
+
+    /// <summary>pending, firing or resolved.</summary>
+    public required string Phase { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>When its condition was first seen.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When people were first told; null while pending.</summary>
+    public DateTimeOffset? FiredAt { get; init; }
+
+    /// <summary>When its condition was last seen to hold, or could not be excluded.</summary>
+    public required DateTimeOffset LastSeen { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Which primary to keep; null where there is nothing to choose, or where it is undecidable.</summary>
+    public string? Keep { get; init; }
+
+    public string? KeepReason { get; init; }
+
+    public required IReadOnlyList<string> Evidence { get; init; }
+
+    public static IncidentReport From(Incident incident)
+    {
+        var (keep, reason) = incident.Verdict.Survivor.InWords();
+        return new IncidentReport
+        {
+            Key = incident.Key,
+            Cluster = incident.Cluster,
+            Verdict = incident.Code.Slug,
+            Severity = incident.Code.Severity.Word,
+            Phase = incident.Phase.Word,
+            Summary = incident.Verdict.Summary,
+            Since = incident.Since,
+            FiredAt = incident.FiredAt,
+            LastSeen = incident.LastSeen,
+            ResolvedAt = incident.ResolvedAt,
+            Keep = keep,
+            KeepReason = reason,
+            Evidence = [.. incident.Verdict.Evidence.Select(e => e.Text)],
+        };
+    }
+}
