@@ -1,0 +1,109 @@
+namespace Primacy.Scenarios;
+
+/// <summary>Plays a story against the pure core, the immediate second read included.</summary>
+sealed class StoryRunner
+{
+    static readonly TimeSpan SecondReadAfter = TimeSpan.FromMilliseconds(20);
+
+    readonly StoryTeller _teller = new();
+    StorySettings _settings = new();
+    StoryWorld _world = new([]);
+    ClusterState _state = ClusterState.Initial;
+    DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    bool _hasLooked;
+
+    /// <summary>The story with the output that the core gives now.</summary>
+    public static ScenarioFile Play(ScenarioFile story)
+    {
+        var runner = new StoryRunner();
+        return new([.. story.Blocks.Select(block => block with { Expected = runner.Play(block) })]);
+    }
+
+    string[] Play(ScenarioBlock block)
+    {
+        foreach (var line in block.Prelude.Where(l => l.StartsWith("cluster ", StringComparison.Ordinal)))
+        {
+            _settings = StorySettings.Parse(line);
+            _world = new StoryWorld(_settings.Declared);
+        }
+        var (directive, members) = (block.Input[0].Split(' '), block.Input.Skip(1).ToArray());
+        switch (directive)
+        {
+            case ["observe"]:
+                Observe(members);
+                break;
+            case ["tick", var duration]:
+                Tick(Durations.Parse(duration));
+                break;
+            case ["clock", var jump]:
+                _now += Durations.Parse(jump);
+                _teller.Say($"the clock shows {StoryTeller.Time(_now)}");
+                break;
+            case ["restart"]:
+                _state = JournalRoundTrip.Of(_state);
+                _teller.Say("restarted with what the journal kept");
+                break;
+            default:
+                throw new ScenarioException($"'{block.Input[0]}' is none of observe, tick, clock and restart.");
+        }
+        return _teller.Take();
+    }
+
+    void Observe(string[] lines)
+    {
+        var reread = Array.IndexOf(lines, "reread");
+        var first = reread < 0 ? lines : lines[..reread];
+        var second = reread < 0 ? [] : lines[(reread + 1)..];
+        Show(first);
+        if (_hasLooked)
+            _now += _settings.Interval;
+        Look(isInFull: true, second);
+    }
+
+    void Tick(TimeSpan duration)
+    {
+        for (var end = _now + duration; _now < end; )
+        {
+            _now += _settings.Interval;
+            Look(isInFull: false, []);
+        }
+    }
+
+    void Look(bool isInFull, string[] secondRead)
+    {
+        _hasLooked = true;
+        var step = Step(isSecondRead: false);
+        if (step.Reread.Count > 0)
+        {
+            if (isInFull)
+                _teller.Say($"{StoryTeller.Time(_now)} reads {string.Join(", ", step.Reread)} again");
+            Show(secondRead);
+            _now += SecondReadAfter;
+            _state = step.State;
+            step = Step(isSecondRead: true);
+        }
+        else if (secondRead.Length > 0)
+        {
+            throw new ScenarioException("The story has a second read, but none was asked for.");
+        }
+        _state = step.State;
+        _teller.Tell(step, _now, isInFull);
+    }
+
+    void Show(string[] lines)
+    {
+        foreach (var line in lines.SelectMany(ManyLines.Expand))
+            _world.Show(MemberLine.Parse(line));
+    }
+
+    ClusterStep Step(bool isSecondRead) =>
+        ClusterMachine.Step(
+            "orders",
+            _world.Declared,
+            _state,
+            _world.Observe(_now),
+            _now,
+            _settings.Policy,
+            isSecondRead
+        );
+}

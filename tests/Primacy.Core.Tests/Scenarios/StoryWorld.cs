@@ -1,0 +1,80 @@
+using Primacy.Topology;
+
+namespace Primacy.Scenarios;
+
+/// <summary>What every member shows at a point of a story, and the observations a probe would make of it.</summary>
+sealed class StoryWorld(EquatableArray<Instance> declared)
+{
+    static readonly DateTimeOffset Started = new(2026, 1, 1, 11, 0, 0, TimeSpan.Zero);
+
+    readonly Dictionary<string, MemberLine> _lines = [];
+
+    public EquatableArray<Instance> Declared { get; } = declared;
+
+    public void Show(MemberLine line)
+    {
+        if (!Declared.Any(i => i.Id.Name == line.Name))
+            throw new ScenarioException($"'{line.Name}' is no member of the cluster.");
+        _lines[line.Name] = WithDefaults(line);
+    }
+
+    public IReadOnlyCollection<Observation> Observe(DateTimeOffset now) =>
+        [
+            .. Declared
+                .Select(i => _lines.GetValueOrDefault(i.Id.Name))
+                .OfType<MemberLine>()
+                .Where(line => line.Kind != MemberLine.Silent)
+                .Select(line => Observe(line, now - line.Age)),
+        ];
+
+    /// <summary>A standby is where its upstream is unless the story says otherwise.</summary>
+    MemberLine WithDefaults(MemberLine line)
+    {
+        var upstream = line.Of is { } of ? _lines.GetValueOrDefault(of) : null;
+        return line with { Timeline = line.Timeline ?? upstream?.Timeline, Lsn = line.Lsn ?? upstream?.Lsn };
+    }
+
+    Observation Observe(MemberLine line, DateTimeOffset at) =>
+        new(
+            new(line.Name),
+            at,
+            TimeSpan.FromMilliseconds(1),
+            FailureWords.Find(line.Kind) is { } failure
+                ? new ProbeOutcome.Failed(failure, "")
+                : new ProbeOutcome.Answered(StateOf(line))
+        );
+
+    ServerState StateOf(MemberLine line) =>
+        new()
+        {
+            Role = line.Kind == MemberLine.Primary ? Role.Primary : Role.Standby,
+            IsReadOnly = line.IsReadOnly,
+            System = new(line.System),
+            Timeline = line.Timeline is { } timeline ? new(timeline) : null,
+            Lsn = line.Lsn ?? default,
+            RecoveryEnd = line.RecoveryEnd,
+            WasStreaming = line.WasStreaming,
+            StartedAt = Started,
+            Version = 180004,
+            Address = line.Address,
+            Clients = line.Clients,
+            HasArchive = line.HasArchive,
+            Upstream = line is { Kind: MemberLine.Standby, Of: { } of }
+                ? new(line.Status, line.Via ?? of, 5432, line.As ?? line.Name, null, null)
+                : null,
+            Standbys = StandbysOf(line),
+        };
+
+    EquatableArray<StandbyLink> StandbysOf(MemberLine upstream)
+    {
+        var standbys = upstream.Lists is { } lists
+            ? lists.Select(name => _lines.GetValueOrDefault(name) ?? new() { Name = name, Kind = MemberLine.Silent })
+            : _lines.Values.Where(line => line.Of == upstream.Name && line.Kind != MemberLine.Primary);
+        return
+        [
+            .. standbys
+                .OrderBy(line => line.Name, StringComparer.Ordinal)
+                .Select(line => new StandbyLink(line.As ?? line.Name, line.Address, line.Status, "async", line.Lsn)),
+        ];
+    }
+}
