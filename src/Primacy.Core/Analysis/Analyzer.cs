@@ -26,6 +26,21 @@ public static class Analyzer
             .Select(detector => new Finding(detector.Code, detector.Detect(view, policy)))
             .ToEquatableArray();
         var headline = findings.Select(f => f.Detection).OfType<Detection.Present>().FirstOrDefault()?.Verdict;
-        return new Assessment(headline ?? Blind.Unproven(view), findings);
+        return headline is not null ? new Assessment(headline, findings) : Unproven(view, findings);
+    }
+
+    /// <summary>
+    /// Where no detector finds anything nothing is proven either. That is blindness like any other: it becomes an
+    /// incident, so that no hole between detectors stays silent.
+    /// </summary>
+    static Assessment Unproven(ClusterView view, EquatableArray<Finding> findings)
+    {
+        var blind = Blind.Unproven(view);
+        return new Assessment(
+            blind,
+            findings
+                .Select(f => f.Code is VerdictCode.Blind ? new Finding(f.Code, new Detection.Present(blind)) : f)
+                .ToEquatableArray()
+        );
     }
 }
