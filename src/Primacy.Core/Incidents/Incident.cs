@@ -27,4 +27,17 @@ public sealed record Incident
     public required DateTimeOffset LastSeen { get; init; }
 
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>
+    /// A clock that is set back leaves times in the future, and waiting for them would delay an alarm by as much. The
+    /// waiting begins anew instead.
+    /// </summary>
+    internal Incident NotAfter(DateTimeOffset now) =>
+        Since > now || LastSeen > now
+            ? this with
+            {
+                Since = Since > now ? now : Since,
+                LastSeen = LastSeen > now ? now : LastSeen,
+            }
+            : this;
 }

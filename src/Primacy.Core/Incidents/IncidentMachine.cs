@@ -16,6 +16,14 @@ public static class IncidentMachine
         Detection detection,
         DateTimeOffset now,
         IncidentPolicy policy
+    ) => Next(current?.NotAfter(now), cluster, detection, now, policy);
+
+    static (Incident? Next, IncidentEventKind? Event) Next(
+        Incident? current,
+        string cluster,
+        Detection detection,
+        DateTimeOffset now,
+        IncidentPolicy policy
     ) =>
         (current, detection) switch
         {

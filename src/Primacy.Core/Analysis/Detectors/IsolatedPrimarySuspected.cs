@@ -46,5 +46,5 @@ public sealed class IsolatedPrimarySuspected : IDetector
         member.IsUnseen
             ? view.Replication.VoucherFor(member) is null
             : member.Newest?.Failure is ProbeFailure.ShuttingDown
-                && view.At - member.Remembered!.SeenAt >= policy.SwitchoverTolerance;
+                && (view.At - member.Remembered!.SeenAt).Duration() >= policy.SwitchoverTolerance;
 }

@@ -11,7 +11,7 @@ public sealed class SwitchoverInProgress : IDetector
     {
         if (view.Primaries.ToArray() is not [{ Remembered: { RoleChanged: true } since } primary])
             return Detection.NotThere;
-        if (view.At - since.RoleSince >= policy.SwitchoverTolerance)
+        if ((view.At - since.RoleSince).Duration() >= policy.SwitchoverTolerance)
             return Detection.NotThere;
         var former = view
             .Members.Where(m => m.Id != primary.Id && IsSteppingDown(m, since.RoleSince, policy))
