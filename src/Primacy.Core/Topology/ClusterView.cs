@@ -36,10 +36,14 @@ public sealed class ClusterView(
     public IEnumerable<Member> Foreigners => Members.Where(m => m.State is not null && !IsOwn(m));
 
     /// <summary>Members of which the newest probe says nothing.</summary>
-    public IEnumerable<Member> Unseen => Members.Where(m => m.IsUnseen);
+    public IEnumerable<Member> Unseen => Members.Where(IsUnseen);
 
-    /// <summary>Unseen members that were primaries when they were last seen: each may still be one.</summary>
-    public IEnumerable<Member> UnseenPrimaries => Unseen.Where(m => m.WasPrimary);
+    /// <summary>Unseen members that were primaries of this system when they were last seen: each may still be one.</summary>
+    public IEnumerable<Member> UnseenPrimaries => Unseen.Where(WasPrimary);
+
+    /// <summary>Former primaries of this system that may still commit: those unseen, and those still shutting down.</summary>
+    public IEnumerable<Member> LingeringPrimaries =>
+        Members.Where(m => WasPrimary(m) && (IsUnseen(m) || m.IsShuttingDown));
 
     public Member? this[InstanceId id] => Members.FirstOrDefault(m => m.Id == id);
 
@@ -48,9 +52,23 @@ public sealed class ClusterView(
         Members.Where(m =>
             m.Id != primary.Id
             && m.State is not { Role: Role.Primary }
-            && !m.IsDown
+            && !IsDown(m)
             && Replication.HeadOf(m)?.Id == primary.Id
         );
+
+    /// <summary>
+    /// Whether no server takes sessions there. A refused connection alone does not prove it: a Service without
+    /// endpoints or a firewall refuses too, and then the standbys that stream from the server know better.
+    /// </summary>
+    public bool IsDown(Member member) =>
+        member.Newest?.Failure is { IsDown: true } && (member.IsShuttingDown || !Replication.IsStreamedFrom(member));
+
+    /// <summary>Neither an answer nor proof of being down: it may be anything, a primary too.</summary>
+    public bool IsUnseen(Member member) => member.State is null && !IsDown(member);
+
+    /// <summary>Whether it was a primary of this cluster's system when last seen; a foreigner's memory says nothing.</summary>
+    public bool WasPrimary(Member member) =>
+        member.Remembered is { Role: Role.Primary } memory && (System is null || memory.System == System);
 
     bool IsOwn(Member member) => member.State is { } state && (System is null || state.System == System);
 }

@@ -8,13 +8,8 @@ public sealed record Member(Instance Instance, Observation? Newest, Remembered? 
     /// <summary>What it said, if its newest probe was answered.</summary>
     public ServerState? State => Newest?.State;
 
-    /// <summary>Whether the newest probe shows that no server takes sessions there.</summary>
-    public bool IsDown => Newest?.Failure is { IsDown: true };
-
-    /// <summary>Neither an answer nor proof of being down: it may be anything, a primary too.</summary>
-    public bool IsUnseen => State is null && !IsDown;
-
-    public bool WasPrimary => Remembered?.Role is Role.Primary;
+    /// <summary>Whether it is on its way down: it takes no new sessions, and those that are open may still commit.</summary>
+    public bool IsShuttingDown => Newest?.Failure is ProbeFailure.ShuttingDown;
 
     /// <summary>Why there is no answer, as the end of a sentence that begins with the instance.</summary>
     public string WhyNoAnswer =>

@@ -9,6 +9,7 @@ public sealed class ReplicationMap
     readonly Dictionary<InstanceId, Member> _vouchers = [];
     readonly Dictionary<InstanceId, Member> _upstreams = [];
     readonly Dictionary<InstanceId, Member> _heads = [];
+    readonly HashSet<InstanceId> _streamedFrom = [];
 
     public ReplicationMap(EquatableArray<Member> members)
     {
@@ -42,7 +43,10 @@ public sealed class ReplicationMap
             if (listed.Find(member.Id) is { } voucher)
                 _vouchers[member.Id] = voucher;
             if (Upstream(member, endpoints, listed) is { } upstream)
+            {
                 _upstreams[member.Id] = upstream;
+                _streamedFrom.Add(upstream.Id);
+            }
         }
         foreach (var member in members)
         {
@@ -53,6 +57,9 @@ public sealed class ReplicationMap
 
     /// <summary>The member a standby receives WAL from, if that can be told.</summary>
     public Member? UpstreamOf(Member standby) => _upstreams.GetValueOrDefault(standby.Id);
+
+    /// <summary>Whether a standby that answers says that it streams from this member.</summary>
+    public bool IsStreamedFrom(Member member) => _streamedFrom.Contains(member.Id);
 
     /// <summary>The member at the head of a standby's chain of upstreams: a primary, or where the chain is lost.</summary>
     public Member? HeadOf(Member standby) => _heads.GetValueOrDefault(standby.Id);

@@ -31,7 +31,10 @@ public sealed record Standing(bool IsFollowing, string Why)
     static Standing Unanswered(ClusterView view, Member member) =>
         view.Replication.VoucherFor(member) switch
         {
-            { } voucher when !member.IsDown => new(true, $"{member.WhyNoAnswer}, but {voucher.Id} sees it streaming"),
+            { } voucher when !view.IsDown(member) => new(
+                true,
+                $"{member.WhyNoAnswer}, but {voucher.Id} sees it streaming"
+            ),
             _ => new(false, member.WhyNoAnswer),
         };
 

@@ -13,9 +13,7 @@ public sealed class IsolatedPrimarySuspected : IDetector
             return view.UnseenPrimaries.Skip(1).Any()
                 ? new Detection.Undetermined("more than one former primary cannot be seen")
                 : Detection.NotThere;
-        var suspects = view
-            .Members.Where(m => m.Id != primary.Id && m.WasPrimary && MayServe(view, m, policy))
-            .ToArray();
+        var suspects = view.LingeringPrimaries.Where(m => MayServe(view, m, policy)).ToArray();
         if (suspects.Length == 0)
             return Detection.NotThere;
         var names = suspects.Select(m => m.Id).ToArray();
@@ -24,8 +22,12 @@ public sealed class IsolatedPrimarySuspected : IDetector
             {
                 Code = Code,
                 Summary =
-                    $"{primary.Id} is the primary now, while {Wording.List(names)}, a primary when last seen, cannot be "
-                    + "seen: it may still accept writes from its side of the network.",
+                    $"{primary.Id} is the primary now, while {Wording.List(names)}, a primary when last seen, "
+                    + (
+                        suspects.All(m => m.IsShuttingDown)
+                            ? "has not finished shutting down: its open sessions may still commit."
+                            : "cannot be seen: it may still accept writes from its side of the network."
+                    ),
                 Primaries = [primary.Id],
                 Subjects = [.. names],
                 Evidence =
@@ -43,8 +45,7 @@ public sealed class IsolatedPrimarySuspected : IDetector
     /// is as suspect as one that cannot be seen.
     /// </summary>
     static bool MayServe(ClusterView view, Member member, AnalysisPolicy policy) =>
-        member.IsUnseen
+        view.IsUnseen(member)
             ? view.Replication.VoucherFor(member) is null
-            : member.Newest?.Failure is ProbeFailure.ShuttingDown
-                && (view.At - member.Remembered!.SeenAt).Duration() >= policy.SwitchoverTolerance;
+            : (view.At - member.Remembered!.SeenAt).Duration() >= policy.SwitchoverTolerance;
 }

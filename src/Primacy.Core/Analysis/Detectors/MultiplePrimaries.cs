@@ -18,10 +18,11 @@ public sealed class MultiplePrimaries : IDetector
         if (claimants.Length > 1)
             return new Detection.Present(Describe(view, claimants));
 
-        // A former primary that cannot be seen may still be one, so that a split which was seen has not ended.
-        var perhaps = view.UnseenPrimaries.Where(m => !claimants.Contains(m)).ToArray();
+        // A former primary that cannot be seen, or whose sessions have not ended, may still commit: a split that was
+        // seen has not ended with it.
+        var perhaps = view.LingeringPrimaries.ToArray();
         return claimants.Length + perhaps.Length > 1
-            ? new Detection.Undetermined($"{Wording.List(perhaps.Select(m => m.Id))} cannot be seen")
+            ? new Detection.Undetermined($"{Wording.List(perhaps.Select(m => m.Id))} may still accept writes")
             : Detection.NotThere;
     }
 

@@ -11,14 +11,14 @@ public sealed class NoPrimary : IDetector
     {
         if (view.Primaries.ToArray() is { Length: > 0 } primaries)
             return primaries.All(m => m.State!.IsReadOnly) ? ReadOnly(view, primaries) : Detection.NotThere;
-        if (view.Members.All(m => m.IsUnseen))
+        if (view.Members.All(view.IsUnseen))
             return new Detection.Undetermined("no member can be seen");
         if (view.Unseen.Any() && !IsLostToItsStandbys(view))
             return new Detection.Undetermined($"{Wording.List(view.Unseen.Select(m => m.Id))} cannot be seen");
         var unseen = view.Unseen.Any()
             ? $"; {Wording.List(view.Unseen.Select(m => m.Id))} cannot be seen and nobody streams from it"
             : "";
-        return Present(view, $"No member accepts writes{unseen}.", []);
+        return Present(view, $"No member is seen that accepts writes{unseen}.", []);
     }
 
     Detection.Present ReadOnly(ClusterView view, Member[] primaries) =>
@@ -51,10 +51,11 @@ public sealed class NoPrimary : IDetector
     /// may be up, but it serves nobody whom we know.
     /// </summary>
     static bool IsLostToItsStandbys(ClusterView view) =>
-        view.Unseen.All(m => m.WasPrimary)
+        view.Unseen.All(view.WasPrimary)
         && view.Standbys.Any()
         && view.Standbys.All(m =>
-            m.State is not { Upstream.IsStreaming: true } || view.Replication.UpstreamOf(m) is { IsUnseen: false }
+            m.State is not { Upstream.IsStreaming: true }
+            || (view.Replication.UpstreamOf(m) is { } upstream && !view.IsUnseen(upstream))
         );
 
     static Evidence Standby(ClusterView view, Member member) =>

@@ -14,7 +14,7 @@ public sealed class PrimaryUnreachable : IDetector
         var witnesses = view.Standbys.Where(m => Witnesses(view, m)).ToArray();
         if (witnesses.Length == 0)
             return view.Standbys.Any() ? Detection.NotThere : new Detection.Undetermined("no standby can be asked");
-        var suspects = view.UnseenPrimaries.DefaultIfEmpty().OfType<Member>().ToArray();
+        var suspects = view.UnseenPrimaries.ToArray();
         var who = suspects.Length > 0 ? Wording.List(suspects.Select(m => m.Id)) : "The primary";
         return new Detection.Present(
             new Verdict
@@ -32,7 +32,7 @@ public sealed class PrimaryUnreachable : IDetector
     /// <summary>A standby that streams from another standby says nothing of the primary.</summary>
     static bool Witnesses(ClusterView view, Member standby) =>
         standby.State is { Upstream.IsStreaming: true }
-        && view.Replication.UpstreamOf(standby) is null or { IsUnseen: true };
+        && (view.Replication.UpstreamOf(standby) is not { } upstream || view.IsUnseen(upstream));
 
     static Evidence Testimony(Member member)
     {

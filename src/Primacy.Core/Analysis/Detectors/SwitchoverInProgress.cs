@@ -14,7 +14,7 @@ public sealed class SwitchoverInProgress : IDetector
         if ((view.At - since.RoleSince).Duration() >= policy.SwitchoverTolerance)
             return Detection.NotThere;
         var former = view
-            .Members.Where(m => m.Id != primary.Id && IsSteppingDown(m, since.RoleSince, policy))
+            .Members.Where(m => m.Id != primary.Id && IsSteppingDown(view, m, since.RoleSince, policy))
             .ToArray();
         if (former.Length == 0)
             return Detection.NotThere;
@@ -42,10 +42,10 @@ public sealed class SwitchoverInProgress : IDetector
         );
     }
 
-    static bool IsSteppingDown(Member member, DateTimeOffset promotion, AnalysisPolicy policy) =>
+    static bool IsSteppingDown(ClusterView view, Member member, DateTimeOffset promotion, AnalysisPolicy policy) =>
         member switch
         {
-            { IsDown: true } => member.WasPrimary,
+            { State: null } => view.IsDown(member) && view.WasPrimary(member),
             { State.Role: Role.Standby, Remembered: { RoleChanged: true } remembered } => (
                 remembered.RoleSince - promotion
             ).Duration() < policy.SwitchoverTolerance
