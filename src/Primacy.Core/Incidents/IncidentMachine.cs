@@ -107,9 +107,12 @@ public static class IncidentMachine
 
     /// <summary>
     /// Who claims to be primary, which one to keep and whether data diverges decide what a person does next. Numbers
-    /// that grow are no news.
+    /// that grow are no news, and neither is which members of a mostly silent cluster come and go.
     /// </summary>
     static bool IsNews(Verdict before, Verdict after) =>
+        after.Code is not VerdictCode.Blind && IsDifferent(before, after);
+
+    static bool IsDifferent(Verdict before, Verdict after) =>
         before.Subjects != after.Subjects
         || before.Primaries != after.Primaries
         || Kept(before) != Kept(after)

@@ -14,7 +14,11 @@ public sealed class Blind : IDetector
         if (unaccounted.Length == 0)
             return Detection.NotThere;
         var isMostly = unaccounted.Length * 2 > view.Members.Count;
-        var isHeadless = !view.Primaries.Any() && !view.Standbys.Any(m => m.State is { Upstream.IsStreaming: true });
+        // That the last primary is lost to its standbys as well is knowledge, and has a verdict of its own.
+        var isHeadless =
+            !view.Primaries.Any()
+            && !view.Standbys.Any(m => m.State is { Upstream.IsStreaming: true })
+            && !NoPrimary.IsLostToItsStandbys(view);
         return isMostly || isHeadless ? new Detection.Present(Describe(view, unaccounted)) : Detection.NotThere;
     }
 

@@ -50,7 +50,7 @@ public sealed class NoPrimary : IDetector
     /// We and the standbys agree: the last known primary is the only one unseen, and no standby hears from it. Its host
     /// may be up, but it serves nobody whom we know.
     /// </summary>
-    static bool IsLostToItsStandbys(ClusterView view) =>
+    internal static bool IsLostToItsStandbys(ClusterView view) =>
         view.Unseen.All(view.WasPrimary)
         && view.Standbys.Any()
         && view.Standbys.All(m =>
