@@ -1,0 +1,20 @@
+using Primacy.Incidents;
+
+namespace Primacy.Notifications;
+
+/// <summary>One event that is to be told to one receiver.</summary>
+internal sealed record Delivery
+{
+    public required long Id { get; init; }
+
+    public required string Receiver { get; init; }
+
+    public required IncidentEvent Event { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How often it has been tried in vain.</summary>
+    public required int Attempts { get; init; }
+
+    public required DateTimeOffset NextAttempt { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Primacy.Notifications;
+
+/// <summary>Where deliveries wait to be made: in the journal, or in memory while it cannot be written.</summary>
+internal interface IDeliveries
+{
+    /// <summary>Raised after deliveries were added, on the thread that added them.</summary>
+    event Action? Added;
+
+    /// <summary>
+    /// The oldest waiting delivery of each incident to a receiver, those due first. Only these may be made: a later one
+    /// of the same incident would overtake.
+    /// </summary>
+    IReadOnlyList<Delivery> Heads(string receiver, int limit);
+
+    Backlog Waiting(string receiver);
+
+    void Delivered(long id);
+
+    /// <summary>It was tried in vain and is to be tried again.</summary>
+    void Postpone(long id, DateTimeOffset until, string why);
+
+    /// <summary>It is given up for good; it stays on record with the reason.</summary>
+    void Abandon(long id, string why);
+}

@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Primacy.Analysis;
+using Primacy.Incidents;
+
+namespace Primacy.Storage;
+
+/// <summary>Incidents as they stand. The open ones have a position: the order in which they are loaded.</summary>
+internal static class IncidentRows
+{
+    public static void Write(
+        SqliteConnection connection,
+        string cluster,
+        EquatableArray<Incident> open,
+        EquatableArray<IncidentEvent> events
+    )
+    {
+        connection.Execute(
+            "UPDATE incident SET open_position = NULL WHERE cluster = $cluster AND open_position IS NOT NULL",
+            ("$cluster", cluster)
+        );
+        foreach (var ended in events.Where(e => e.Incident.Phase is IncidentPhase.Resolved))
+            Upsert(connection, ended.Incident, null);
+        for (var position = 0; position < open.Count; position++)
+            Upsert(connection, open[position], position);
+    }
+
+    public static EquatableArray<Incident> Open(SqliteConnection connection, string cluster) =>
+        connection
+            .Query(
+                """
+                SELECT body FROM incident WHERE cluster = $cluster AND open_position IS NOT NULL ORDER BY open_position
+                """,
+                row => StoredIncident.Read(row.GetString(0)),
+                ("$cluster", cluster)
+            )
+            .ToEquatableArray();
+
+    /// <summary>The newest first. What was withdrawn before anybody was told is no history, only an event.</summary>
+    public static IReadOnlyList<Incident> Newest(SqliteConnection connection, bool includeResolved, int limit) =>
+        connection.Query(
+            """
+            SELECT body FROM incident
+            WHERE open_position IS NOT NULL OR ($resolved AND fired_at IS NOT NULL)
+            ORDER BY since DESC, key LIMIT $limit
+            """,
+            row => StoredIncident.Read(row.GetString(0)),
+            ("$resolved", includeResolved ? 1 : 0),
+            ("$limit", limit)
+        );
+
+    static void Upsert(SqliteConnection connection, Incident incident, int? position) =>
+        connection.Execute(
+            """
+            INSERT INTO incident (key, cluster, code, phase, since, fired_at, resolved_at, open_position, body)
+            VALUES ($key, $cluster, $code, $phase, $since, $fired_at, $resolved_at, $position, $body)
+            ON CONFLICT (key) DO UPDATE SET phase = excluded.phase, fired_at = excluded.fired_at,
+                resolved_at = excluded.resolved_at, open_position = excluded.open_position, body = excluded.body
+            """,
+            ("$key", incident.Key),
+            ("$cluster", incident.Cluster),
+            ("$code", incident.Code.Slug),
+            ("$phase", incident.Phase.ToString()),
+            ("$since", StoredTime.Write(incident.Since)),
+            ("$fired_at", StoredTime.Write(incident.FiredAt)),
+            ("$resolved_at", StoredTime.Write(incident.ResolvedAt)),
+            ("$position", position),
+            ("$body", StoredIncident.Write(incident))
+        );
+}

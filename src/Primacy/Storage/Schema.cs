@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Primacy.Watching;
+
+namespace Primacy.Storage;
+
+/// <summary>
+/// The tables, one migration a version. LSNs, system identifiers and times are text, so that a person with the sqlite3
+/// shell reads at 3 a.m. what Primacy shows; unsigned 64-bit numbers would not fit SQLite's integers anyway.
+/// </summary>
+internal static class Schema
+{
+    static readonly string[] Migrations =
+    [
+        """
+            CREATE TABLE cluster (
+                name TEXT PRIMARY KEY,
+                system TEXT,
+                written_at TEXT NOT NULL
+            ) STRICT;
+            CREATE TABLE remembered (
+                cluster TEXT NOT NULL,
+                position INTEGER NOT NULL,
+                instance TEXT NOT NULL,
+                role TEXT NOT NULL,
+                system TEXT NOT NULL,
+                timeline INTEGER,
+                lsn TEXT NOT NULL,
+                lsn_advanced_at TEXT NOT NULL,
+                role_since TEXT NOT NULL,
+                role_changed INTEGER NOT NULL,
+                seen_at TEXT NOT NULL,
+                address TEXT,
+                replicates_as TEXT,
+                PRIMARY KEY (cluster, instance)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE incident (
+                key TEXT PRIMARY KEY,
+                cluster TEXT NOT NULL,
+                code TEXT NOT NULL,
+                phase TEXT NOT NULL,
+                since TEXT NOT NULL,
+                fired_at TEXT,
+                resolved_at TEXT,
+                open_position INTEGER,
+                body TEXT NOT NULL
+            ) STRICT;
+            CREATE INDEX incident_open ON incident (cluster, open_position) WHERE open_position IS NOT NULL;
+            CREATE INDEX incident_since ON incident (since);
+            CREATE TABLE event (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                cluster TEXT NOT NULL,
+                incident TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                at TEXT NOT NULL,
+                body TEXT NOT NULL
+            ) STRICT;
+            CREATE TABLE delivery (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                event INTEGER NOT NULL REFERENCES event (id),
+                incident TEXT NOT NULL,
+                receiver TEXT NOT NULL,
+                created_at TEXT NOT NULL,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                next_attempt TEXT NOT NULL,
+                fault TEXT,
+                outcome TEXT CHECK (outcome IN ('delivered', 'abandoned')),
+                settled_at TEXT
+            ) STRICT;
+            CREATE INDEX delivery_pending ON delivery (receiver, incident, id) WHERE outcome IS NULL;
+            CREATE INDEX delivery_event ON delivery (event);
+            """,
+    ];
+
+    public static int Newest => Migrations.Length;
+
+    public static void Migrate(SqliteConnection connection, string path)
+    {
+        var version = connection.Query("PRAGMA user_version", row => row.GetInt32(0))[0];
+        if (version > Newest)
+        {
+            throw new JournalException(
+                $"The journal {path} was written by a newer Primacy (schema {version}, this one knows {Newest}). "
+                    + "Run that version, or give this one another directory with --state."
+            );
+        }
+        for (; version < Newest; version++)
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            connection.Execute(Migrations[version]);
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
+            transaction.Commit();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Primacy.Incidents;
+using Primacy.Topology;
+using Primacy.Watching;
+
+namespace Primacy.Storage;
+
+/// <summary>The journal in one SQLite file of the state directory. Several loops may call it at once.</summary>
+internal sealed class SqliteJournal : IJournal, IDisposable
+{
+    readonly JournalFile _file;
+    readonly TimeProvider _time;
+    IReadOnlyList<string> _receivers = [];
+    long _prunedAt = long.MinValue;
+
+    SqliteJournal(JournalFile file, TimeProvider time)
+    {
+        _file = file;
+        _time = time;
+        Deliveries = new SqliteDeliveries(file, time);
+    }
+
+    /// <summary>What is still to be told.</summary>
+    public SqliteDeliveries Deliveries { get; }
+
+    public string Path => _file.Path;
+
+    /// <summary>The names of those who are told. Set before the first append, and again after a reload.</summary>
+    public IReadOnlyList<string> Receivers
+    {
+        get => Volatile.Read(ref _receivers);
+        set => Volatile.Write(ref _receivers, value);
+    }
+
+    /// <exception cref="JournalException">Directory or file cannot be used, or another process uses them.</exception>
+    public static SqliteJournal Open(string directory, TimeProvider time)
+    {
+        var file = JournalFile.Open(directory);
+        return new SqliteJournal(file, time);
+    }
+
+    public ClusterState Load(string cluster) =>
+        _file.Read(connection => new ClusterState(
+            RememberedRows.Read(connection, cluster),
+            IncidentRows.Open(connection, cluster)
+        ));
+
+    public void Append(
+        string cluster,
+        ClusterMemory memory,
+        EquatableArray<Incident> open,
+        EquatableArray<IncidentEvent> events
+    )
+    {
+        var now = _time.GetUtcNow();
+        var receivers = Receivers;
+        var isPruning = IsPruningDue();
+        _file.Write(connection =>
+        {
+            RememberedRows.Write(connection, cluster, memory, now);
+            IncidentRows.Write(connection, cluster, open, events);
+            foreach (var happened in events)
+            {
+                var id = EventRows.Insert(connection, happened);
+                if (happened.IsNotified)
+                    SqliteDeliveries.Insert(connection, id, happened, receivers, now);
+            }
+            if (isPruning)
+                Retention.Apply(connection, now);
+        });
+        if (receivers.Count > 0 && events.Any(e => e.IsNotified))
+            Deliveries.Announce();
+    }
+
+    /// <summary>Incidents of all clusters, the newest first: open ones, and on request those that are over.</summary>
+    public IReadOnlyList<Incident> Incidents(bool includeResolved, int limit) =>
+        _file.Read(connection => IncidentRows.Newest(connection, includeResolved, limit));
+
+    public void Dispose() => _file.Dispose();
+
+    bool IsPruningDue()
+    {
+        var now = _time.GetTimestamp();
+        var last = Volatile.Read(ref _prunedAt);
+        return (last == long.MinValue || _time.GetElapsedTime(last, now) >= Retention.Every)
+            && Interlocked.CompareExchange(ref _prunedAt, now, last) == last;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Primacy.Storage;
+using Primacy.Topology;
+using Primacy.Watching;
+
+namespace Primacy.Tests.Storage;
+
+/// <summary>The child that is killed: appends one event after another and says each number once it is durable.</summary>
+static class JournalWriter
+{
+    public const string Receiver = "https://hook";
+
+    public static void Run(string directory)
+    {
+        try
+        {
+            using var journal = SqliteJournal.Open(directory, TimeProvider.System);
+            journal.Receivers = [Receiver];
+            for (var number = journal.Incidents(includeResolved: true, int.MaxValue).Count; ; number++)
+            {
+                // Of today, because the journal forgets what is old.
+                var now = TimeProvider.System.GetUtcNow();
+                var incident = Stories.Firing("c", number) with { Since = now, FiredAt = now, LastSeen = now };
+                journal.Append("c", ClusterMemory.Empty, [incident], [Stories.Fired(incident)]);
+                Console.WriteLine(number.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+        catch (JournalException fault)
+        {
+            Console.WriteLine(fault.Message);
+        }
+    }
+}
