@@ -1,0 +1,93 @@
+using Npgsql;
+using Primacy.Topology;
+
+namespace Primacy.Probing;
+
+/// <summary>Turns <see cref="ConnectionSettings"/> into what the driver wants. Nothing is opened here.</summary>
+internal static class DriverConnections
+{
+    /// <summary>The value of sslrootcert that stands for the certificates the system trusts.</summary>
+    const string SystemRoots = "system";
+
+    /// <summary>
+    /// An open but silent connection is asked about by the kernel after this long, so that a dead peer is noticed even
+    /// between looks that are far apart.
+    /// </summary>
+    const int KeepAliveSeconds = 15;
+
+    /// <summary>A source of connections, one at a time and never pooled.</summary>
+    public static NpgsqlDataSource Source(ConnectionSettings settings, TimeSpan connectTimeout, TimeSpan timeout)
+    {
+        try
+        {
+            var builder = new NpgsqlSlimDataSourceBuilder();
+            Describe(builder.ConnectionStringBuilder, settings, connectTimeout, timeout);
+            if (settings.SslMode is not SslMode.Disable)
+                builder.EnableTransportSecurity();
+            builder.EnableIntegratedSecurity();
+            builder.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
+            if (settings is { Password: null, PasswordFile: { } file })
+                builder.UsePasswordProvider(
+                    _ => ConnectionFiles.ReadPassword(file),
+                    (_, _) => ValueTask.FromResult(ConnectionFiles.ReadPassword(file))
+                );
+            return builder.Build();
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw new ProbeException(ProbeFailure.Configuration, e.Message);
+        }
+    }
+
+    static void Describe(
+        NpgsqlConnectionStringBuilder driver,
+        ConnectionSettings settings,
+        TimeSpan connectTimeout,
+        TimeSpan timeout
+    )
+    {
+        driver.Host = settings.Host;
+        driver.Port = settings.Port;
+        driver.Username = settings.User;
+        driver.Database = settings.Database;
+        driver.Password = settings.Password;
+        driver.Passfile = settings.PassFile;
+        driver.ApplicationName = settings.ApplicationName;
+        driver.SslMode = Mode(settings);
+        driver.RootCertificate = settings.SslRootCert is SystemRoots ? null : settings.SslRootCert;
+        driver.SslCertificate = settings.SslCert;
+        driver.SslKey = settings.SslKey;
+        driver.SslPassword = settings.SslPassword;
+        driver.ChannelBinding = settings.ChannelBinding;
+        driver.GssEncryptionMode = GssEncryptionMode.Disable;
+        driver.Options = SessionOptions(settings.Options, timeout);
+        driver.SearchPath = "pg_catalog";
+        driver.Pooling = false;
+        driver.Multiplexing = false;
+        driver.Enlist = false;
+        driver.TcpKeepAlive = true;
+        driver.TcpKeepAliveTime = KeepAliveSeconds;
+        driver.Timeout = Math.Clamp((int)Math.Ceiling(connectTimeout.TotalSeconds), 1, 1024);
+
+        // The deadline of a question is the look's business, see Session.Abort: the driver's own would open a second
+        // connection to ask for a cancellation, and block a thread for as long as that takes.
+        driver.CommandTimeout = 0;
+    }
+
+    /// <summary>As with libpq, a root certificate that is given is used: "require" then verifies it too.</summary>
+    static SslMode Mode(ConnectionSettings settings) =>
+        settings is { SslMode: SslMode.Require, SslRootCert: not null } ? SslMode.VerifyCA : settings.SslMode;
+
+    /// <summary>
+    /// A question we gave up must not go on at the server. What the user sets comes later and wins.
+    /// See https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-OPTIONS.
+    /// </summary>
+    static string SessionOptions(string? users, TimeSpan timeout)
+    {
+        var ours = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"-c statement_timeout={(int)Math.Clamp(timeout.TotalMilliseconds, 1, int.MaxValue)}"
+        );
+        return string.IsNullOrWhiteSpace(users) ? ours : $"{ours} {users}";
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Primacy.Probing;
+
+/// <summary>
+/// The socket under an open connection. The driver offers no way to give up a question but to cancel it, for which it
+/// opens a second connection, in vain and blocking a thread when the server is frozen; hence this one reach into it.
+/// The driver's version is pinned and a test fails should the names change. Bound at compile time, no reflection.
+/// </summary>
+internal static class DriverSocket
+{
+    const string ConnectorType = "Npgsql.Internal.NpgsqlConnector, Npgsql";
+
+    public static Socket? Of(NpgsqlConnection connection) =>
+        Connector(connection) is { } connector ? SocketOf(connector) : null;
+
+    /// <summary>
+    /// Ends both directions. A read that waits returns at once as if the server had closed, and the driver then cleans
+    /// up in its own way.
+    /// </summary>
+    public static void Shutdown(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It is closed already, which is what is wanted.
+        }
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Connector")]
+    [return: UnsafeAccessorType(ConnectorType)]
+    static extern object? Connector(NpgsqlConnection connection);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_socket")]
+    static extern ref Socket? SocketOf([UnsafeAccessorType(ConnectorType)] object connector);
+}
