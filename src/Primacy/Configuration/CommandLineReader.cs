@@ -1,0 +1,62 @@
+using System.Globalization;
+using Primacy.Configuration.Libpq;
+using Primacy.Configuration.Yaml;
+using Primacy.Watching;
+
+namespace Primacy.Configuration;
+
+/// <summary>Reads the clusters that the command line gives, and what it says for those of the file.</summary>
+internal sealed class CommandLineReader(CommandLineSettings settings, Surroundings around, Problems problems)
+{
+    /// <summary>The clusters of the file and of the command line, with the command line's times.</summary>
+    public IReadOnlyList<ClusterOptions> ReadClusters(IReadOnlyList<ClusterOptions> fromFile)
+    {
+        if (settings.Connections.Count == 0 && settings.ConfigFile is null)
+            problems.Add(
+                new Location("CONNINFO"),
+                "nothing to look at: give a connection string such as 'host=db1,db2,db3 user=primacy', or --config FILE"
+            );
+        if (settings.Names.Count > settings.Connections.Count)
+            problems.Add(
+                new Location("--name"),
+                $"{settings.Names.Count} names for {settings.Connections.Count} connection strings: "
+                    + "names go to connection strings in their order"
+            );
+        var interval = Timings.ReadInterval("--interval", Option("--interval", settings.Interval), problems);
+        var timeout = Timings.ReadTimeout("--timeout", Option("--timeout", settings.Timeout), problems);
+        var clusters = new ClusterList(problems);
+        clusters.AddChecked(fromFile);
+        for (var i = 0; i < settings.Connections.Count; i++)
+            clusters.Add(ReadCluster(i), Source(i));
+        return
+        [
+            .. clusters.All.Select(c => c with { Interval = interval ?? c.Interval, Timeout = timeout ?? c.Timeout }),
+        ];
+    }
+
+    ClusterOptions ReadCluster(int index)
+    {
+        var text = new Setting(settings.Connections[index], Source(index) with { Column = 1, IsExact = true });
+        var layers = new ConnectionLayers([ConnectionLayer.FromString(text, problems)], around);
+        var members = MemberList.Make(
+            ServerList.Read(layers, problems),
+            ConnectionReader.Read(layers, problems),
+            problems
+        );
+        var derived = members.Count > 0 ? ClusterNames.FromHost(members[0].Instance.Host) : "local";
+        var name = index < settings.Names.Count ? settings.Names[index] : derived;
+        if (ClusterNames.Objection(name) is { } objection)
+            problems.Add(new Location("--name"), objection);
+        return new ClusterOptions { Name = name, Instances = members };
+    }
+
+    /// <summary>Connection strings are numbered where there are several. They are never shown: they may hold a password.</summary>
+    Location Source(int index) =>
+        new(
+            settings.Connections.Count == 1
+                ? "CONNINFO"
+                : string.Create(CultureInfo.InvariantCulture, $"CONNINFO {index + 1}")
+        );
+
+    static Setting? Option(string name, string? value) => value is null ? null : new Setting(value, new Location(name));
+}

@@ -1,0 +1,57 @@
+using Primacy.Configuration.Yaml;
+using Primacy.Hosting;
+using Primacy.Notifications;
+using Primacy.Watching;
+
+namespace Primacy.Configuration;
+
+/// <summary>
+/// Where a service's configuration comes from: what the command line says and, if it names one, a file. It can be loaded
+/// again and again; whoever reloads keeps the old configuration when the new one is invalid.
+/// </summary>
+internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surroundings around)
+{
+    /// <summary>The file that is read, for messages; null when all is said on the command line.</summary>
+    public string? File => commandLine.ConfigFile;
+
+    public LoadedConfiguration Load()
+    {
+        var problems = new Problems();
+        var file = File is null ? null : ReadFile(File, problems);
+        var clusters = new CommandLineReader(commandLine, around, problems).ReadClusters(file?.Clusters ?? []);
+        var webhooks = file?.Webhooks.ToList() ?? [];
+        foreach (var url in commandLine.Webhooks)
+            Webhooks.Add(webhooks, new Setting(url, new Location("--webhook")), problems);
+        var listen = commandLine.Listen is { } text
+            ? Listening.Read("--listen", new Setting(text, new Location("--listen")), problems)
+            : file?.Listen;
+        if (problems.Any)
+            return new LoadedConfiguration.Invalid(problems.Errors, problems.Warnings);
+        var options = new WatchOptions
+        {
+            Clusters = clusters,
+            Webhooks = webhooks,
+            Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
+            StateDirectory = commandLine.State is { } state
+                ? Path.GetFullPath(state, around.CurrentDirectory)
+                : file?.State ?? StateDirectory.Default(around),
+        };
+        return new LoadedConfiguration.Valid(options, problems.Warnings);
+    }
+
+    WatchFile? ReadFile(string path, Problems problems)
+    {
+        try
+        {
+            using var text = new StreamReader(Path.GetFullPath(path, around.CurrentDirectory));
+            var file = new WatchFileReader(path, around, problems).Read(text);
+            FileRights.WarnIfReadable(path, file, around, problems);
+            return file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new Location(path), $"the file cannot be read: {FileRights.Reason(e)}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Primacy.Notifications;
+using Primacy.Watching;
+
+namespace Primacy.Configuration.Yaml;
+
+/// <summary>What a configuration file says; null for what it does not.</summary>
+internal sealed record WatchFile
+{
+    public Listening? Listen { get; init; }
+
+    public string? State { get; init; }
+
+    public required IReadOnlyList<WebhookOptions> Webhooks { get; init; }
+
+    public required IReadOnlyList<ClusterOptions> Clusters { get; init; }
+}

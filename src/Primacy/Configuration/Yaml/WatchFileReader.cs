@@ -1,0 +1,85 @@
+using Primacy.Configuration.Libpq;
+using Primacy.Notifications;
+using Primacy.Watching;
+
+namespace Primacy.Configuration.Yaml;
+
+/// <summary>Reads a configuration file. Everything that is wrong with it is told at once.</summary>
+/// <param name="path">The file, as messages shall name it.</param>
+/// <param name="around">The surroundings.</param>
+/// <param name="problems">Takes what is wrong.</param>
+internal sealed class WatchFileReader(string path, Surroundings around, Problems problems)
+{
+    readonly string _directory = Path.GetDirectoryName(Path.GetFullPath(path, around.CurrentDirectory))!;
+
+    public WatchFile? Read(TextReader text)
+    {
+        var start = new Location(path, 1, 1);
+        var before = problems.Any;
+        if (YamlReader.Read(path, text, problems) is not { } root)
+        {
+            if (problems.Any == before)
+                problems.Add(start, "the file is empty: it needs at least 'clusters' with one cluster");
+            return null;
+        }
+        if (MappingReader.Open(root, "the file", problems) is not { } reader)
+            return null;
+        var (defaults, timings) = ReadDefaults(reader);
+        var file = new WatchFile
+        {
+            Listen = ReadListen(reader),
+            State = reader.TakeText("state") is { } state ? Path.GetFullPath(state.Value, _directory) : null,
+            Webhooks = ReadWebhooks(reader),
+            Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, _directory, around, problems)),
+        };
+        reader.Close();
+        return file;
+    }
+
+    (ConnectionLayer, Timings) ReadDefaults(MappingReader reader)
+    {
+        if (
+            reader.Take("defaults") is not { } item
+            || MappingReader.Open(item, "'defaults'", problems) is not { } defaults
+        )
+            return (new ConnectionLayer(), new Timings());
+        var layer = ConnectionPartsReader.Read(defaults);
+        ConnectionPartsReader.Anchor(layer, _directory);
+        var timings = Timings.Read(defaults, problems);
+        defaults.Close();
+        return (layer, timings);
+    }
+
+    Listening? ReadListen(MappingReader reader) =>
+        reader.TakeText("listen") is { } listen ? Listening.Read("listen", listen, problems) : null;
+
+    List<WebhookOptions> ReadWebhooks(MappingReader reader)
+    {
+        var webhooks = new List<WebhookOptions>();
+        foreach (var item in reader.TakeList("notify")?.Items ?? [])
+        {
+            if (MappingReader.Open(item, "an entry of 'notify'", problems) is not { } entry)
+                continue;
+            if (entry.TakeText("webhook") is { } url)
+                Webhooks.Add(webhooks, url, problems);
+            else if (!entry.Has("webhook"))
+                problems.Add(entry.At, "this entry needs 'webhook' with the URL to post to");
+            entry.Close();
+        }
+        return webhooks;
+    }
+
+    List<ClusterOptions> ReadClusters(MappingReader reader, ClusterReader clusterReader)
+    {
+        var list = reader.TakeList("clusters");
+        if (!reader.Has("clusters"))
+            problems.Add(reader.At, "'clusters' is missing: there is nothing to watch");
+        var clusters = new ClusterList(problems);
+        foreach (var item in list?.Items ?? [])
+        {
+            if (clusterReader.Read(item) is var (cluster, at))
+                clusters.Add(cluster, at);
+        }
+        return [.. clusters.All];
+    }
+}
