@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+
+namespace Primacy.Notifications;
+
+/// <summary>
+/// Tells one receiver what waits for it: incidents side by side, the events of one incident in order. Each receiver has
+/// a lane of its own, so that one that hangs holds up no other.
+/// </summary>
+internal sealed partial class Lane(
+    WebhookNotifier notifier,
+    IReadOnlyList<IDeliveries> stores,
+    DeliveryMeter meter,
+    TimeProvider time,
+    ILogger logger
+) : IDisposable
+{
+    const int ConcurrencyMax = 8;
+    static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan JournalPause = TimeSpan.FromSeconds(1);
+
+    readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+    readonly ConcurrentDictionary<string, bool> _underway = new();
+    readonly Settlements _settlements = new();
+    ExceptionDispatchInfo? _fault;
+    bool _isJournalUnreadable;
+
+    public string Receiver => notifier.Name;
+
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Runs until it is stopped, and then lets the attempts that are under way come to their end.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var queue = new Queue(Receiver, stores, _settlements);
+        await using var timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var stopping = stop.Register(Wake);
+        while (!stop.IsCancellationRequested)
+        {
+            timer.Change(StartWhatIsDue(queue), Timeout.InfiniteTimeSpan);
+            await _wake.Reader.ReadAsync(CancellationToken.None);
+            _fault?.Throw();
+        }
+        while (!_underway.IsEmpty)
+            await _wake.Reader.ReadAsync(CancellationToken.None);
+        _settlements.TryWriteAgain();
+    }
+
+    public void Dispose() => notifier.Dispose();
+
+    /// <summary>Starts attempts and says after how long there is more to start if nothing wakes the lane.</summary>
+    TimeSpan StartWhatIsDue(Queue queue)
+    {
+        var wait = _settlements.TryWriteAgain() ? Idle : JournalPause;
+        var heads = queue.Heads(out var fault);
+        if (fault is { })
+            wait = JournalPause;
+        if (fault is { } && !_isJournalUnreadable)
+            Unreadable(Receiver, fault.Message);
+        _isJournalUnreadable = fault is { };
+
+        var now = time.GetUtcNow();
+        foreach (var head in heads)
+        {
+            if (head.DueAt > now)
+                return wait < head.DueAt - now ? wait : head.DueAt - now;
+            if (_underway.Count < ConcurrencyMax && _underway.TryAdd(head.Incident, true))
+                _ = AttemptAsync(head);
+        }
+        return wait;
+    }
+
+    async Task AttemptAsync(Waiting head)
+    {
+        try
+        {
+            Settle(head, await notifier.DeliverAsync(head.Delivery));
+        }
+        catch (Exception fault)
+        {
+            // A programmer's error: it goes up through the lane's loop, where the process hears of it.
+            _fault = ExceptionDispatchInfo.Capture(fault);
+        }
+        finally
+        {
+            _underway.TryRemove(head.Incident, out _);
+            Wake();
+        }
+    }
+
+    void Settle(Waiting head, DeliveryOutcome outcome)
+    {
+        var (store, delivery, _) = head;
+        switch (outcome)
+        {
+            case DeliveryOutcome.Taken:
+                _settlements.Delivered(store, delivery);
+                meter.Count(Receiver, "delivered");
+                Told(Receiver, delivery.Event.Kind, head.Incident);
+                break;
+            case DeliveryOutcome.Failed failed:
+                Postpone(head, outcome, failed.Why);
+                meter.Count(Receiver, "failed");
+                break;
+            case DeliveryOutcome.Refused refused:
+                Postpone(head, outcome, refused.Why);
+                meter.Count(Receiver, "refused");
+                break;
+        }
+    }
+
+    void Postpone(Waiting head, DeliveryOutcome outcome, string why)
+    {
+        var (store, delivery, _) = head;
+        var now = time.GetUtcNow();
+        if (now - delivery.CreatedAt >= RetryPolicy.GiveUpAfter)
+        {
+            _settlements.Abandon(store, delivery, why);
+            meter.Count(Receiver, "abandoned");
+            GivenUp(Receiver, delivery.Event.Kind, head.Incident, why);
+            return;
+        }
+        var pause = RetryPolicy.Pause(outcome, delivery.Attempts, Random.Shared.NextDouble());
+        _settlements.Postpone(store, delivery, now + pause, why);
+        // One line for each doubling of the attempts: the first is heard of at once, the thousandth fills no disk.
+        if (!BitOperations.IsPow2(delivery.Attempts + 1))
+            return;
+        if (outcome is DeliveryOutcome.Refused)
+            NotAccepted(Receiver, why, head.Incident);
+        else
+            NotReached(Receiver, why, head.Incident, delivery.Attempts + 1);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Receiver} was told that {Incident} has {Kind}")]
+    partial void Told(string receiver, Incidents.IncidentEventKind kind, string incident);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Receiver} {Why}; {Incident} stays in the outbox and is tried again (attempt {Attempt} was in vain)"
+    )]
+    partial void NotReached(string receiver, string why, string incident, int attempt);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Receiver} {Why}: check the webhook's address and token; {Incident} stays in the outbox"
+    )]
+    partial void NotAccepted(string receiver, string why, string incident);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Receiver} could not be told for three days that {Incident} has {Kind} ({Why}); it is given up"
+    )]
+    partial void GivenUp(string receiver, Incidents.IncidentEventKind kind, string incident, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What waits for {Receiver} cannot be read: {Why}")]
+    partial void Unreadable(string receiver, string why);
+}

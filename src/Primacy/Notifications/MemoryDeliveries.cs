@@ -1,0 +1,89 @@
+using Primacy.Incidents;
+
+namespace Primacy.Notifications;
+
+/// <summary>
+/// Deliveries of events that could not be journaled. Alerts fail open: a full disk must not silence a split brain. They
+/// are bounded and end with the process.
+/// </summary>
+internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
+{
+    const int CountMax = 1024;
+
+    readonly Lock _gate = new();
+    readonly List<Delivery> _waiting = [];
+    long _lastId;
+
+    public event Action? Added;
+
+    /// <summary>Takes events in for each receiver and says how many of the oldest had to make room.</summary>
+    public int Add(IReadOnlyList<IncidentEvent> events, IReadOnlyList<string> receivers)
+    {
+        int dropped;
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            foreach (var happened in events.Where(happened => happened.IsNotified))
+                _waiting.AddRange(receivers.Select(receiver => New(happened, receiver, now)));
+            dropped = Math.Max(0, _waiting.Count - CountMax);
+            _waiting.RemoveRange(0, dropped);
+        }
+        Added?.Invoke();
+        return dropped;
+    }
+
+    public IReadOnlyList<Delivery> Heads(string receiver, int limit)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _waiting
+                    .Where(delivery => delivery.Receiver == receiver)
+                    .DistinctBy(delivery => delivery.Event.Incident.Key)
+                    .OrderBy(delivery => delivery.NextAttempt)
+                    .Take(limit),
+            ];
+        }
+    }
+
+    public Backlog Waiting(string receiver)
+    {
+        lock (_gate)
+        {
+            var own = _waiting.Where(delivery => delivery.Receiver == receiver).ToArray();
+            return new Backlog(own.Length, own.Length == 0 ? null : own.Min(delivery => delivery.CreatedAt));
+        }
+    }
+
+    public void Delivered(long id) => Remove(id);
+
+    public void Abandon(long id, string why) => Remove(id);
+
+    public void Postpone(long id, DateTimeOffset until, string why)
+    {
+        lock (_gate)
+        {
+            var at = _waiting.FindIndex(delivery => delivery.Id == id);
+            if (at >= 0)
+                _waiting[at] = _waiting[at] with { Attempts = _waiting[at].Attempts + 1, NextAttempt = until };
+        }
+    }
+
+    void Remove(long id)
+    {
+        lock (_gate)
+            _waiting.RemoveAll(delivery => delivery.Id == id);
+    }
+
+    Delivery New(IncidentEvent happened, string receiver, DateTimeOffset now) =>
+        new()
+        {
+            Id = ++_lastId,
+            Receiver = receiver,
+            Event = happened,
+            CreatedAt = now,
+            Attempts = 0,
+            NextAttempt = now,
+        };
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics.Metrics;
+using Primacy.Incidents;
+using Primacy.Watching;
+
+namespace Primacy.Notifications;
+
+/// <summary>
+/// Tells every receiver everything at least once. What is journaled is found again after a kill -9; what could not be
+/// journaled is told from memory.
+/// </summary>
+internal sealed partial class Outbox : IDisposable
+{
+    readonly IDeliveries _journaled;
+    readonly MemoryDeliveries _unjournaled;
+    readonly DeliveryMeter _meter;
+    readonly TimeProvider _time;
+    readonly ILogger<Outbox> _logger;
+    Generation _generation = new([]);
+
+    public Outbox(IDeliveries journaled, TimeProvider time, IMeterFactory meters, ILogger<Outbox> logger)
+    {
+        _journaled = journaled;
+        _unjournaled = new MemoryDeliveries(time);
+        _meter = new DeliveryMeter(meters, Backlogs, time);
+        _time = time;
+        _logger = logger;
+        _journaled.Added += Wake;
+        _unjournaled.Added += Wake;
+    }
+
+    /// <summary>The names under which deliveries are to be journaled.</summary>
+    public IReadOnlyList<string> Receivers => [.. Current.Lanes.Select(lane => lane.Receiver)];
+
+    Generation Current => Volatile.Read(ref _generation);
+
+    /// <summary>Sets who is told, at the start and after a reload. What waits for those who stay is kept.</summary>
+    /// <param name="webhooks">The receivers.</param>
+    /// <param name="page">Where the page is that alerts point to; null when none is served.</param>
+    public void Use(IReadOnlyList<WebhookOptions> webhooks, Uri? page)
+    {
+        var lanes = Notifications
+            .Receivers.Named(webhooks)
+            .Select(receiver => new Lane(
+                new WebhookNotifier(receiver.Name, receiver.Url, page),
+                [_unjournaled, _journaled],
+                _meter,
+                _time,
+                _logger
+            ));
+        Interlocked.Exchange(ref _generation, new Generation([.. lanes])).Retire();
+    }
+
+    /// <summary>Delivers until it is stopped; what is under way then comes to its end first.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            using var generation = Current;
+            await generation.RunAsync(stop);
+        }
+    }
+
+    /// <summary>Tells what could not be journaled, from memory: alerts fail open.</summary>
+    public void DeliverUnjournaled(EquatableArray<IncidentEvent> events)
+    {
+        var dropped = _unjournaled.Add(events, Receivers);
+        if (dropped == 0)
+            return;
+        _meter.Count("any", "dropped", dropped);
+        Dropped(dropped);
+    }
+
+    public void Dispose()
+    {
+        _journaled.Added -= Wake;
+        Current.Dispose();
+    }
+
+    void Wake()
+    {
+        foreach (var lane in Current.Lanes)
+            lane.Wake();
+    }
+
+    IEnumerable<(string, Backlog)> Backlogs()
+    {
+        foreach (var receiver in Receivers)
+        {
+            var memory = _unjournaled.Waiting(receiver);
+            Backlog journal;
+            try
+            {
+                journal = _journaled.Waiting(receiver);
+            }
+            catch (JournalException)
+            {
+                // That the journal cannot be read is a metric of its own.
+                continue;
+            }
+            yield return (receiver, new Backlog(memory.Count + journal.Count, Min(memory.Oldest, journal.Oldest)));
+        }
+    }
+
+    static DateTimeOffset? Min(DateTimeOffset? one, DateTimeOffset? other) =>
+        other is null || one < other ? one : other;
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Count} notifications are lost: neither the journal nor the memory has room for them"
+    )]
+    partial void Dropped(int count);
+}

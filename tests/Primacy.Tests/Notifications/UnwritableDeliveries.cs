@@ -1,0 +1,40 @@
+using Primacy.Notifications;
+using Primacy.Watching;
+
+namespace Primacy.Tests.Notifications;
+
+/// <summary>The real deliveries on a disk that is full until the test frees it.</summary>
+sealed class UnwritableDeliveries(IDeliveries real) : IDeliveries
+{
+    int _refusals;
+
+    public event Action? Added
+    {
+        add => real.Added += value;
+        remove => real.Added -= value;
+    }
+
+    public bool IsWritable { get; set; }
+
+    public int Refusals => Volatile.Read(ref _refusals);
+
+    public IReadOnlyList<Delivery> Heads(string receiver, int limit) => real.Heads(receiver, limit);
+
+    public Backlog Waiting(string receiver) => real.Waiting(receiver);
+
+    public void Delivered(long id) => Write(() => real.Delivered(id));
+
+    public void Postpone(long id, DateTimeOffset until, string why) => Write(() => real.Postpone(id, until, why));
+
+    public void Abandon(long id, string why) => Write(() => real.Abandon(id, why));
+
+    void Write(Action write)
+    {
+        if (!IsWritable)
+        {
+            Interlocked.Increment(ref _refusals);
+            throw new JournalException("The disk is full.");
+        }
+        write();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Primacy.Incidents;
+using Primacy.Notifications;
+using Primacy.Tests.Storage;
+using Xunit;
+
+namespace Primacy.Tests.Notifications;
+
+public sealed class WebhookMessageTests
+{
+    static readonly Uri Page = new("http://127.0.0.1:9432/");
+
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    [Fact]
+    public void A_firing_incident_reads_as_accepted() =>
+        Golden.Verify("webhook-firing", Readable(Stories.Fired(Stories.Firing("orders"))));
+
+    [Fact]
+    public void A_resolved_incident_reads_as_accepted() =>
+        Golden.Verify("webhook-resolved", Readable(Stories.Ended(Stories.Resolved(Stories.Firing("orders")))));
+
+    /// <summary>The fields of template.Data, as https://prometheus.io/docs/alerting/latest/configuration/ lists them.</summary>
+    [Fact]
+    public void The_shape_is_exactly_that_of_version_4()
+    {
+        using var json = JsonDocument.Parse(
+            WebhookMessage.Of(Stories.Fired(Stories.Firing("orders")), "r", Page).ToJson()
+        );
+        var root = json.RootElement;
+        Assert.Equal(
+            [
+                "version",
+                "groupKey",
+                "truncatedAlerts",
+                "status",
+                "receiver",
+                "groupLabels",
+                "commonLabels",
+                "commonAnnotations",
+                "externalURL",
+                "alerts",
+            ],
+            root.EnumerateObject().Select(field => field.Name)
+        );
+        Assert.Equal(JsonValueKind.Number, root.GetProperty("truncatedAlerts").ValueKind);
+        var alert = Assert.Single(root.GetProperty("alerts").EnumerateArray());
+        Assert.Equal(
+            ["status", "labels", "annotations", "startsAt", "endsAt", "generatorURL", "fingerprint"],
+            alert.EnumerateObject().Select(field => field.Name)
+        );
+        Assert.All(
+            [alert.GetProperty("labels"), alert.GetProperty("annotations"), root.GetProperty("groupLabels")],
+            map => Assert.All(map.EnumerateObject(), entry => Assert.Equal(JsonValueKind.String, entry.Value.ValueKind))
+        );
+    }
+
+    [Fact]
+    public void The_fingerprint_stays_the_same_from_one_incident_to_the_next_and_differs_between_clusters()
+    {
+        var first = FingerprintOf(Stories.Fired(Stories.Firing("orders", 1)));
+
+        Assert.Matches("^[0-9a-f]{16}$", first);
+        Assert.Equal(first, FingerprintOf(Stories.Fired(Stories.Firing("orders", 2))));
+        Assert.NotEqual(first, FingerprintOf(Stories.Fired(Stories.Firing("payments", 1))));
+    }
+
+    /// <summary>The value is that of Prometheus' own algorithm for these labels, worked out by hand in another language.</summary>
+    [Fact]
+    public void The_fingerprint_is_the_one_Prometheus_computes() =>
+        Assert.Equal("145fa1c5cf032c65", Fingerprints.Of(new WebhookLabels("MultiplePrimaries", "orders", "critical")));
+
+    [Fact]
+    public void Quotes_in_a_name_do_not_break_the_group_key() =>
+        Assert.Equal(
+            """{}:{alertname="MultiplePrimaries", cluster="a\"b\\c"}""",
+            WebhookMessage.Of(Stories.Fired(Stories.Firing("a\"b\\c")), "r", null).GroupKey
+        );
+
+    static string FingerprintOf(IncidentEvent happened) => WebhookMessage.Of(happened, "r", null).Alerts[0].Fingerprint;
+
+    static string Readable(IncidentEvent happened)
+    {
+        using var json = JsonDocument.Parse(WebhookMessage.Of(happened, "https://hooks.example", Page).ToJson());
+        return JsonSerializer.Serialize(json.RootElement, Indented);
+    }
+}
