@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Primacy.Watching;
+
+namespace Primacy.Hosting;
+
+/// <summary>
+/// Keeps one watcher running for each configured cluster. A watcher that throws takes the whole process down: a cluster
+/// that is silently watched no longer would be the worst fault of all.
+/// </summary>
+internal sealed partial class ClusterSupervisor(
+    Func<ClusterOptions, ClusterWatcher> create,
+    SnapshotFeed feed,
+    ILogger<ClusterSupervisor> logger
+) : BackgroundService
+{
+    readonly Channel<IReadOnlyList<ClusterOptions>> _wanted = Channel.CreateBounded<IReadOnlyList<ClusterOptions>>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
+    readonly Dictionary<string, RunningWatcher> _running = [];
+
+    /// <summary>Names the clusters to watch from now on; those that are watched unchanged are not disturbed.</summary>
+    public void Want(IReadOnlyList<ClusterOptions> clusters) => _wanted.Writer.TryWrite(clusters);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var next = _wanted.Reader.ReadAsync(stoppingToken).AsTask();
+            while (true)
+            {
+                var done = await Task.WhenAny([next, .. _running.Values.Select(r => r.Task)]);
+                await done; // throws what a watcher threw
+                if (done != next)
+                    throw new InvalidOperationException("A watcher ended though nobody stopped it.");
+                await ApplyAsync(await next, stoppingToken);
+                next = _wanted.Reader.ReadAsync(stoppingToken).AsTask();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+        finally
+        {
+            await Task.WhenAll(_running.Values.Select(r => r.StopAsync()));
+        }
+    }
+
+    async Task ApplyAsync(IReadOnlyList<ClusterOptions> clusters, CancellationToken stoppingToken)
+    {
+        var wanted = clusters.ToDictionary(c => c.Name);
+        foreach (var (name, watcher) in _running.ToArray())
+        {
+            if (wanted.GetValueOrDefault(name) == watcher.Options)
+                continue;
+            await watcher.StopAsync();
+            _running.Remove(name);
+            if (wanted.ContainsKey(name))
+                continue;
+            feed.Remove(name);
+            LogStopped(name);
+        }
+        foreach (var cluster in clusters.Where(c => !_running.ContainsKey(c.Name)))
+        {
+            _running[cluster.Name] = RunningWatcher.Start(cluster, create(cluster), stoppingToken);
+            LogStarted(cluster.Name, cluster.Instances.Count, cluster.Interval.TotalMilliseconds);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Cluster}: watching {Instances} instances every {IntervalMilliseconds} ms"
+    )]
+    partial void LogStarted(string cluster, int instances, double intervalMilliseconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Cluster}: no longer configured, so no longer watched; its open incidents stay as they are"
+    )]
+    partial void LogStopped(string cluster);
+}

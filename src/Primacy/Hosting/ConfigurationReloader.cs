@@ -1,0 +1,67 @@
+using Primacy.Configuration;
+
+namespace Primacy.Hosting;
+
+/// <summary>Loads the configuration again while the service runs. A wrong one changes nothing.</summary>
+internal sealed partial class ConfigurationReloader(
+    ConfigurationSource source,
+    WatchHost host,
+    WatchOptions started,
+    ILogger<ConfigurationReloader> logger
+)
+{
+    readonly Lock _gate = new();
+
+    /// <summary>What is wrong with the new configuration; empty when it is in use now.</summary>
+    public IReadOnlyList<string> Reload()
+    {
+        lock (_gate)
+        {
+            return source.Load() switch
+            {
+                LoadedConfiguration.Valid valid => Use(valid.Options),
+                LoadedConfiguration.Invalid invalid => Refuse(invalid.Errors),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+    }
+
+    IReadOnlyList<string> Use(WatchOptions options)
+    {
+        if (!Equals(options.Listen, started.Listen) || options.StateDirectory != started.StateDirectory)
+            LogNeedsRestart();
+        host.Use(options);
+        LogReloaded(options.Clusters.Count, options.Webhooks.Count);
+        return [];
+    }
+
+    string[] Refuse(IReadOnlyList<ConfigurationError> errors)
+    {
+        string[] words = [.. errors.Select(error => error.ToString())];
+        foreach (var word in words)
+            LogWrong(word);
+        LogRefused(words.Length);
+        return words;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Configuration loaded again: {Clusters} clusters, {Webhooks} webhooks"
+    )]
+    partial void LogReloaded(int clusters, int webhooks);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A new address to listen on, or a new state directory, is taken at the next start only"
+    )]
+    partial void LogNeedsRestart();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Error}")]
+    partial void LogWrong(string error);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The new configuration has {Count} errors, so the old one stays in use"
+    )]
+    partial void LogRefused(int count);
+}

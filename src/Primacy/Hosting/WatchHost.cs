@@ -1,0 +1,165 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Primacy.Notifications;
+using Primacy.Storage;
+using Primacy.Watching;
+using Primacy.Web;
+
+namespace Primacy.Hosting;
+
+/// <summary>The running service: watchers, journal, outbox and the listener, wired in this one place.</summary>
+internal sealed class WatchHost : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly SqliteJournal _journal;
+
+    WatchHost(WebApplication app, SqliteJournal journal) => (_app, _journal) = (app, journal);
+
+    public SnapshotFeed Feed => _app.Services.GetRequiredService<SnapshotFeed>();
+
+    /// <summary>Loads the configuration again.</summary>
+    public Reload Reload => _app.Services.GetRequiredService<Reload>();
+
+    /// <summary>Where page, API and metrics are served; null when nowhere.</summary>
+    public Uri? Address { get; private set; }
+
+    public ILogger<T> Logger<T>() => _app.Services.GetRequiredService<ILogger<T>>();
+
+    /// <summary>Ends when the service has been told to stop, or has failed.</summary>
+    public Task Stopped => _app.WaitForShutdownAsync();
+
+    /// <summary>What made the service stop by itself; null when it was told to.</summary>
+    public Exception? Failure =>
+        _app
+            .Services.GetServices<IHostedService>()
+            .OfType<BackgroundService>()
+            .Select(service => service.ExecuteTask?.Exception?.GetBaseException())
+            .FirstOrDefault(exception => exception is not null);
+
+    /// <exception cref="JournalException">The state directory cannot be used.</exception>
+    /// <exception cref="IOException">The address to listen on cannot be had.</exception>
+    public static async Task<WatchHost> StartAsync(
+        WatchOptions options,
+        Func<WatchHost, Reload> reload,
+        Action<ILoggingBuilder> logging,
+        CancellationToken cancellation
+    )
+    {
+        var journal = SqliteJournal.Open(options.StateDirectory, TimeProvider.System);
+        WatchHost? host = null;
+        try
+        {
+            var app = Build(options, journal, stop => reload(host!)(stop), logging);
+            host = new WatchHost(app, journal);
+            host.Use(options);
+            await app.StartAsync(cancellation);
+            host.Address = options.Listen is null ? null : host.BoundAddress();
+            host.UseWebhooks(options);
+            return host;
+        }
+        catch
+        {
+            if (host is not null)
+                await host._app.DisposeAsync();
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes new clusters and receivers; a new address or state directory needs a restart.</summary>
+    public void Use(WatchOptions options)
+    {
+        UseWebhooks(options);
+        _app.Services.GetRequiredService<ClusterSupervisor>().Want(options.Clusters);
+    }
+
+    public async Task StopAsync() => await _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _journal.Dispose();
+    }
+
+    void UseWebhooks(WatchOptions options)
+    {
+        var outbox = _app.Services.GetRequiredService<Outbox>();
+        outbox.Use(options.Webhooks, Address);
+        _journal.Receivers = outbox.Receivers;
+    }
+
+    static WebApplication Build(
+        WatchOptions options,
+        SqliteJournal journal,
+        Reload reload,
+        Action<ILoggingBuilder> logging
+    )
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        // What is in the environment or beside the executable for other ASP.NET programs is not meant for this one.
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        logging(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (options.Listen is { } endpoint)
+                kestrel.Listen(endpoint);
+        });
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(10);
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost;
+        });
+        AddServices(builder.Services, journal, reload);
+        if (options.Listen is null)
+            builder.Services.Replace(ServiceDescriptor.Singleton<IServer, SilentServer>());
+        var app = builder.Build();
+        return app;
+    }
+
+    static void AddServices(IServiceCollection services, SqliteJournal journal, Reload reload)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SnapshotFeed>();
+        services.AddSingleton(journal);
+        services.AddSingleton<IDeliveries>(journal.Deliveries);
+        services.AddSingleton<Outbox>();
+        services.AddSingleton(reload);
+        services.AddMetrics();
+        services.AddSingleton<ClusterSupervisor>();
+        services.AddSingleton<Func<ClusterOptions, ClusterWatcher>>(provider => cluster => Watch(provider, cluster));
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterSupervisor>());
+        services.AddHostedService<OutboxService>();
+    }
+
+    static ClusterWatcher Watch(IServiceProvider provider, ClusterOptions cluster)
+    {
+        var outbox = provider.GetRequiredService<Outbox>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var keeper = new JournalKeeper(
+            cluster.Name,
+            provider.GetRequiredService<SqliteJournal>(),
+            (events, isJournaled) =>
+            {
+                // What is journaled the outbox has been told by the journal itself.
+                if (!isJournaled)
+                    outbox.DeliverUnjournaled(events);
+            },
+            time,
+            provider.GetRequiredService<ILogger<JournalKeeper>>()
+        );
+        return new ClusterWatcher(
+            cluster,
+            keeper,
+            provider.GetRequiredService<SnapshotFeed>(),
+            time,
+            provider.GetRequiredService<ILogger<ClusterWatcher>>()
+        );
+    }
+
+    Uri BoundAddress() =>
+        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+}

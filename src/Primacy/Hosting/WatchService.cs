@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using Primacy.Configuration;
+using Primacy.Watching;
+using Primacy.Web;
+
+namespace Primacy.Hosting;
+
+/// <summary>What <c>primacy watch</c> does: starts, reloads on SIGHUP, stops cleanly on SIGTERM.</summary>
+internal static class WatchService
+{
+    public const int ExitStopped = 0;
+
+    public const int ExitCannotStart = 1;
+
+    /// <summary>The service found a fault of its own and stopped, so that its supervisor starts it again.</summary>
+    public const int ExitFailed = 70;
+
+    public static async Task<int> RunAsync(ConfigurationSource source, CancellationToken cancellation)
+    {
+        var loaded = source.Load();
+        foreach (var warning in loaded.Warnings)
+            Console.Error.WriteLine($"primacy: warning: {warning}");
+        if (loaded is not LoadedConfiguration.Valid { Options: var options })
+        {
+            foreach (var error in ((LoadedConfiguration.Invalid)loaded).Errors)
+                Console.Error.WriteLine($"primacy: {error}");
+            return ExitCannotStart;
+        }
+        try
+        {
+            await using var host = await WatchHost.StartAsync(
+                options,
+                started => ReloaderFor(source, started, options),
+                ServiceLogging.Configure,
+                cancellation
+            );
+            return await WaitAsync(host, cancellation);
+        }
+        catch (Exception fault) when (fault is JournalException or IOException)
+        {
+            Console.Error.WriteLine($"primacy: cannot start: {fault.Message}");
+            return ExitCannotStart;
+        }
+    }
+
+    static async Task<int> WaitAsync(WatchHost host, CancellationToken cancellation)
+    {
+        using var hangUp = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP,
+            signal =>
+            {
+                // Without this the signal would end the process, which is what it means to a terminal.
+                signal.Cancel = true;
+                _ = host.Reload(CancellationToken.None);
+            }
+        );
+        if (host.Address is { } address)
+            Console.Error.WriteLine($"primacy: page, API and metrics at {address}");
+        await using var stop = cancellation.Register(() => _ = host.StopAsync());
+        await host.Stopped;
+        if (host.Failure is not { } failure)
+            return ExitStopped;
+        Console.Error.WriteLine($"primacy: stopped by a fault of its own: {failure}");
+        return ExitFailed;
+    }
+
+    static Reload ReloaderFor(ConfigurationSource source, WatchHost host, WatchOptions started)
+    {
+        var reloader = new ConfigurationReloader(source, host, started, host.Logger<ConfigurationReloader>());
+        return cancellation => Task.Run(reloader.Reload, cancellation);
+    }
+}

@@ -1,0 +1,75 @@
+using Primacy.Analysis;
+using Primacy.Incidents;
+
+namespace Primacy.Watching;
+
+/// <summary>
+/// Watches one cluster: a sequential loop that looks, writes down and then tells. It never swallows a fault of its own;
+/// whoever runs it must stop the process when it throws.
+/// </summary>
+internal sealed partial class ClusterWatcher(
+    ClusterOptions cluster,
+    JournalKeeper journal,
+    SnapshotFeed feed,
+    TimeProvider time,
+    ILogger<ClusterWatcher> logger
+)
+{
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await using var probes = new ClusterProbes(cluster, time);
+        using var timer = new PeriodicTimer(cluster.Interval, time);
+        var state = journal.Load();
+        for (var cycle = 1L; ; cycle++)
+        {
+            var started = time.GetTimestamp();
+            var step = await ClusterLook.TakeAsync(cluster, probes, state, cluster.Interval, time, cancellation);
+            state = step.State;
+            journal.Keep(state, step.Events); // durable first …
+            feed.Publish( // … visible second
+                new ClusterSnapshot
+                {
+                    Cluster = cluster.Name,
+                    At = time.GetUtcNow(),
+                    Cycle = cycle,
+                    Took = time.GetElapsedTime(started),
+                    View = step.View,
+                    Assessment = step.Assessment,
+                    Incidents = state.Incidents,
+                    IsComplete = probes.IsComplete,
+                    JournalFault = journal.Fault,
+                }
+            );
+            Log(step.Events);
+            if (!await timer.WaitForNextTickAsync(cancellation))
+                return;
+        }
+    }
+
+    void Log(EquatableArray<IncidentEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            var (cluster, code, summary) = (
+                happened.Incident.Cluster,
+                happened.Incident.Code.Slug,
+                happened.Incident.Verdict.Summary
+            );
+            if (happened.Kind is IncidentEventKind.Fired or IncidentEventKind.Changed)
+                LogFiring(cluster, code, summary);
+            else if (happened.Kind is IncidentEventKind.Resolved)
+                LogResolved(cluster, code, happened.Incident.Key);
+            else
+                LogPassing(cluster, code, happened.Kind, summary);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Cluster}: {Code} is firing. {Summary}")]
+    partial void LogFiring(string cluster, string code, string summary);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Cluster}: {Code} is resolved ({Key})")]
+    partial void LogResolved(string cluster, string code, string key);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Cluster}: {Code} {Kind}. {Summary}")]
+    partial void LogPassing(string cluster, string code, IncidentEventKind kind, string summary);
+}

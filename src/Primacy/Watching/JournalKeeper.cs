@@ -1,0 +1,88 @@
+using Primacy.Incidents;
+using Primacy.Topology;
+
+namespace Primacy.Watching;
+
+/// <summary>
+/// Writes down what one watcher knows, when that is worth a write, and tells people afterwards. When the journal cannot
+/// be written people are told all the same, and the write is tried again with every look until it succeeds.
+/// </summary>
+internal sealed partial class JournalKeeper(
+    string cluster,
+    IJournal journal,
+    Announce announce,
+    TimeProvider time,
+    ILogger<JournalKeeper> logger
+)
+{
+    /// <summary>Positions grow all the time; remembering them to this age is enough to say where an instance was.</summary>
+    static readonly TimeSpan PositionAgeMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>Events that wait for a journal that cannot be written; the oldest of more are only told, not kept.</summary>
+    const int WaitingEventsMax = 1000;
+
+    ClusterMemory _written = ClusterMemory.Empty;
+    DateTimeOffset _writtenAt = DateTimeOffset.MinValue;
+    EquatableArray<IncidentEvent> _waiting = [];
+
+    /// <summary>Why the journal cannot be written now; null when it can.</summary>
+    public string? Fault { get; private set; }
+
+    public ClusterState Load()
+    {
+        var state = journal.Load(cluster);
+        _written = state.Memory;
+        return state;
+    }
+
+    public void Keep(ClusterState state, EquatableArray<IncidentEvent> events)
+    {
+        var isDue = events.Count > 0 || _waiting.Count > 0 || Fault is not null;
+        if (!isDue && !IsNews(state.Memory))
+            return;
+        try
+        {
+            EquatableArray<IncidentEvent> all = [.. _waiting, .. events];
+            journal.Append(cluster, state.Memory, state.Incidents, all);
+            if (Fault is not null)
+                LogRecovered(cluster);
+            (_written, _writtenAt, _waiting, Fault) = (state.Memory, time.GetUtcNow(), [], null);
+            if (all.Count > 0)
+                announce(all, isJournaled: true);
+        }
+        catch (JournalException fault)
+        {
+            if (Fault is null)
+                LogFault(cluster, fault.Message);
+            Fault = fault.Message;
+            _waiting = _waiting.Concat(events).TakeLast(WaitingEventsMax).ToEquatableArray();
+            if (events.Count > 0)
+                announce(events, isJournaled: false);
+        }
+    }
+
+    bool IsNews(ClusterMemory memory) =>
+        memory.System != _written.System
+        || (time.GetUtcNow() - _writtenAt).Duration() > PositionAgeMax
+        || memory.Instances.Count != _written.Instances.Count
+        || memory
+            .Instances.Zip(_written.Instances)
+            .Any(pair => WithoutPosition(pair.First) != WithoutPosition(pair.Second));
+
+    static Remembered WithoutPosition(Remembered remembered) =>
+        remembered with
+        {
+            Lsn = default,
+            LsnAdvancedAt = default,
+            SeenAt = default,
+        };
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Cluster}: the journal cannot be written; alerts go out from memory until it can. {Fault}"
+    )]
+    partial void LogFault(string cluster, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Cluster}: the journal can be written again")]
+    partial void LogRecovered(string cluster);
+}
