@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using CliWrap;
+using Primacy.Lab.Registry;
+using Primacy.Lab.Servers;
+
+namespace Primacy.Lab.Proxying;
+
+/// <summary>A lab's proxy as the lab sees it: in this process or in one of its own, it takes the same orders.</summary>
+internal sealed class LabProxy(LabDirectory directory, IReadOnlyList<string>? command, TimeProvider time)
+    : IAsyncDisposable
+{
+    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
+    const int LogLinesShown = 6;
+
+    ProxyServer? _server;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (command is not null)
+        {
+            await StartProcessAsync(command, cancellationToken);
+            return;
+        }
+        try
+        {
+            _server = await ProxyServer.StartAsync(directory, time);
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new LabException("Another process took a port of the lab's proxy.", taken) { IsPortTaken = true };
+        }
+    }
+
+    /// <summary>Changes the routes; on return they are in force.</summary>
+    public async Task ChangeAsync(Func<Routes, Routes> change, CancellationToken cancellationToken)
+    {
+        using (await FileLock.TakeAsync(directory.RoutesLock, time, cancellationToken))
+            directory.Write(change(directory.ReadRoutes()));
+        await RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>Lets the proxy see at once what became of the servers, and starts it again if it was killed.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (await ProxyControl.AskAsync(directory, ProxyControl.Apply, cancellationToken))
+            return;
+        if (command is null)
+            throw new LabException(
+                $"The lab's proxy is gone. Take the lab down and start another: '{directory.Path}'."
+            );
+        await StartProcessAsync(command, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _server = null;
+    }
+
+    /// <summary>
+    /// In a session of its own, so that neither Ctrl+C nor the end of the terminal reaches it, and with none of this
+    /// process's files open.
+    /// </summary>
+    async Task StartProcessAsync(IReadOnlyList<string> program, CancellationToken cancellationToken)
+    {
+        const string Detach = """log=$1; shift; exec setsid --fork "$@" </dev/null >>"$log" 2>&1""";
+        await Cli.Wrap("/bin/sh")
+            .WithArguments(["-c", Detach, "sh", directory.ProxyLog, .. program, directory.Path])
+            .WithWorkingDirectory("/")
+            .ExecuteAsync(cancellationToken);
+        var isUp = await Patience.UntilAsync(
+            async () => await ProxyControl.AskAsync(directory, ProxyControl.Apply, cancellationToken),
+            StartTimeout,
+            time,
+            cancellationToken
+        );
+        if (isUp)
+            return;
+        var log = LogTail.Read(directory.ProxyLog, LogLinesShown);
+        throw new LabException($"The lab's proxy did not start. The end of {directory.ProxyLog}:\n{log}")
+        {
+            IsPortTaken = log.Contains("Address already in use", StringComparison.Ordinal),
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using CliWrap;
+using CliWrap.Buffered;
+using Primacy.Lab.Binaries;
+
+namespace Primacy.Lab.Servers;
+
+/// <summary>Creates, starts and stops the server of one instance.</summary>
+internal sealed class PostgresServer(
+    LabInstance instance,
+    PostgresBinaries binaries,
+    ServerAccount account,
+    TimeProvider time
+)
+{
+    const int StartTimeoutSeconds = 60;
+    const int LogLinesShown = 12;
+
+    /// <summary>
+    /// A fast shutdown waits for the standbys to have everything, and for one that does not answer until
+    /// wal_sender_timeout, so this is longer than that.
+    /// </summary>
+    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
+    public LabInstance Instance => instance;
+
+    public ServerProcesses Processes { get; } = new(instance.DataDirectory, time);
+
+    /// <summary>Creates an empty database cluster.</summary>
+    public async Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        string[] options = ["-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C", "--data-checksums"];
+        var result = await Run("initdb", ["-D", instance.DataDirectory, "--no-sync", .. options])
+            .ExecuteBufferedAsync(cancellationToken);
+        if (result.ExitCode != 0)
+            throw new LabException($"initdb failed for {instance.Name}: {result.StandardError.Trim()}");
+    }
+
+    /// <summary>Starts the server and waits until it accepts connections.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var timeout = StartTimeoutSeconds.ToString(CultureInfo.InvariantCulture);
+        var result = await Run(
+                "pg_ctl",
+                ["start", "-s", "-w", "-t", timeout, "-D", instance.DataDirectory, "-l", instance.LogFile]
+            )
+            .ExecuteBufferedAsync(cancellationToken);
+        if (result.ExitCode == 0)
+            return;
+        var log = LogTail.Read(instance.LogFile, LogLinesShown);
+        throw new LabException(
+            $"{instance.Name} did not start: {result.StandardError.Trim()}\nThe end of {instance.LogFile}:\n{log}"
+        )
+        {
+            IsPortTaken = log.Contains("Address already in use", StringComparison.Ordinal),
+        };
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!await Processes.StopAsync(StopTimeout, cancellationToken))
+            throw new LabException(
+                $"{instance.Name} did not stop within {StopTimeout.TotalSeconds:0} s. "
+                    + $"End it with: primacy lab kill {instance.Number}"
+            );
+    }
+
+    Command Run(string program, IReadOnlyList<string> arguments) =>
+        account.Command(
+            Path.Combine(binaries.Directory, program),
+            arguments,
+            Path.GetDirectoryName(instance.DataDirectory)!
+        );
+}

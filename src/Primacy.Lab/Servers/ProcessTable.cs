@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Primacy.Lab.Servers;
+
+/// <summary>What Linux tells about running processes in /proc.</summary>
+internal static class ProcessTable
+{
+    public static IEnumerable<int> All() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(path =>
+                int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    ? id
+                    : 0
+            )
+            .Where(id => id > 0);
+
+    /// <summary>
+    /// The processes of the server with this data directory. A server's process identifiers may have passed to others,
+    /// but nothing else that is called postgres has that working directory.
+    /// </summary>
+    public static IReadOnlyList<int> OfServer(string dataDirectory) =>
+        [
+            .. All()
+                .Where(id =>
+                    LinkOf(id, "cwd") == dataDirectory
+                    && Path.GetFileName(LinkOf(id, "exe")) is "postgres" or "postmaster"
+                ),
+        ];
+
+    /// <summary>
+    /// Clock ticks from the machine's start to the process's: with its number it names one process for good. Null when
+    /// there is no such process.
+    /// </summary>
+    public static string? StartTimeOf(int id) => Stat(id) is { } fields ? fields[19] : null;
+
+    public static bool IsFrozen(int id) => Stat(id) is ["T", ..];
+
+    static string? LinkOf(int id, string name)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/{name}").LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The fields of /proc/ID/stat from the third on; the second is a name that may hold anything.</summary>
+    static string[]? Stat(int id)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

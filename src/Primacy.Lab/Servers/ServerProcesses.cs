@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Primacy.Lab.Servers;
+
+/// <summary>The processes of the server with a certain data directory, and the signals that end or halt them.</summary>
+internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
+{
+    static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(10);
+
+    public bool AreRunning => ProcessTable.OfServer(dataDirectory).Count > 0;
+
+    /// <summary>Whether the postmaster is halted by SIGSTOP.</summary>
+    public bool AreFrozen => Postmaster is { } id && ProcessTable.IsFrozen(id);
+
+    /// <summary>The one postmaster.pid names, if it really is this server's.</summary>
+    public int? Postmaster =>
+        PostmasterFile() is [var first, ..]
+        && int.TryParse(first, CultureInfo.InvariantCulture, out var id)
+        && ProcessTable.OfServer(dataDirectory).Contains(id)
+            ? id
+            : null;
+
+    /// <summary>A fast shutdown. Whether all are gone in time.</summary>
+    public async Task<bool> StopAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (Postmaster is { } postmaster)
+            Send(Signal.FastShutdown, postmaster);
+        return await GoneAsync(timeout, cancellationToken);
+    }
+
+    /// <summary>Ends the server at once, but lets the postmaster clean up its shared memory if it still can.</summary>
+    public async Task DiscardAsync(CancellationToken cancellationToken)
+    {
+        if (Postmaster is { } postmaster)
+        {
+            Thaw();
+            Send(Signal.ImmediateShutdown, postmaster);
+            await GoneAsync(KillTimeout, cancellationToken);
+        }
+        await KillAsync(cancellationToken);
+    }
+
+    /// <summary>SIGKILL for every process of the server, the postmaster first so that it starts no more.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        var gone = await Patience.UntilAsync(() => SendAll(Signal.Kill) == 0, KillTimeout, time, cancellationToken);
+        if (!gone)
+            throw new LabException(
+                $"The server in '{dataDirectory}' has processes {KillTimeout.TotalSeconds:0} s after SIGKILL."
+            );
+        SharedMemory.Release(PostmasterFile());
+    }
+
+    public void Freeze()
+    {
+        // A frozen postmaster starts no more children, so the second round finds those born during the first.
+        SendAll(Signal.Freeze);
+        SendAll(Signal.Freeze);
+    }
+
+    public void Thaw() => SendAll(Signal.Thaw);
+
+    Task<bool> GoneAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        Patience.UntilAsync(() => !AreRunning, timeout, time, cancellationToken);
+
+    int SendAll(Signal signal)
+    {
+        var postmaster = Postmaster;
+        var processes = ProcessTable.OfServer(dataDirectory).OrderByDescending(id => id == postmaster).ToList();
+        foreach (var process in processes)
+            Send(signal, process);
+        return processes.Count;
+    }
+
+    static void Send(Signal signal, int process) => _ = Native.Kill(process, (int)signal);
+
+    string[] PostmasterFile()
+    {
+        try
+        {
+            return File.ReadAllLines(Path.Combine(dataDirectory, "postmaster.pid"));
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+}

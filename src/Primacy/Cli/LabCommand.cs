@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Primacy.Lab;
+
+namespace Primacy.Cli;
+
+/// <summary><c>primacy lab</c>: real PostgreSQL servers on this machine, to be broken at will.</summary>
+internal static partial class LabCommand
+{
+    const int Failed = 1;
+
+    static readonly Option<string> Name = new("--name")
+    {
+        Description = "Which lab. Several run side by side under different names.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "default",
+        Recursive = true,
+    };
+
+    public static Command Create() =>
+        new(
+            "lab",
+            """
+            Start real PostgreSQL servers on this machine, and break them.
+
+            The servers are local processes under an unprivileged account, joined by streaming replication.
+            PostgreSQL is found on this machine or fetched; PRIMACY_LAB_POSTGRES names a directory of binaries to use.
+
+            Examples:
+              primacy lab up                          a primary (1) and two standbys (2, 3)
+              primacy lab promote 2                   a second primary: a split brain
+              primacy lab rejoin 2                    a standby again, copied from the remaining primary
+              primacy lab partition 1                 nobody reaches 1, and 1 reaches nobody
+              primacy lab up --name old --postgres 13 another lab beside it
+              primacy lab down                        everything gone
+            """
+        )
+        {
+            Name,
+            CreateUp(),
+            CreateStatus(),
+            CreatePromote(),
+            CreateRejoin(),
+            CreateKill(),
+            CreateStop(),
+            CreateStart(),
+            CreateFreeze(),
+            CreateThaw(),
+            CreatePartition(),
+            CreateHeal(),
+            CreateDown(),
+            CreateProxy(),
+        };
+
+    /// <summary>Joins the lab named, and turns what goes wrong in it into one message and an exit code.</summary>
+    static void SetLabAction(Command command, Func<LabCluster, ParseResult, CancellationToken, Task> action) =>
+        SetGuardedAction(
+            command,
+            async (arguments, cancellationToken) =>
+            {
+                var name = arguments.GetRequiredValue(Name);
+                await using var lab = await LabCluster.AttachAsync(
+                    name,
+                    baseDirectory: null,
+                    TimeProvider.System,
+                    cancellationToken
+                );
+                await action(lab, arguments, cancellationToken);
+            }
+        );
+
+    static void SetGuardedAction(Command command, Func<ParseResult, CancellationToken, Task> action) =>
+        command.SetAction(
+            async (arguments, cancellationToken) =>
+            {
+                try
+                {
+                    await action(arguments, cancellationToken);
+                    return 0;
+                }
+                catch (LabException failure)
+                {
+                    await arguments.InvocationConfiguration.Error.WriteLineAsync(failure.Message);
+                    return Failed;
+                }
+            }
+        );
+
+    static void Say(ParseResult arguments, string sentence) =>
+        arguments.InvocationConfiguration.Output.WriteLine(sentence);
+}
