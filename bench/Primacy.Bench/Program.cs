@@ -1,1 +1,10 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Primacy.Bench;
+using Primacy.Bench.SplitBrain;
+
+return args switch
+{
+    ["split-brain", .. var rest] => await SplitBrainBench.RunAsync(BenchOptions.Parse(rest)),
+    ["parts", .. var rest] => BenchmarkSwitcher.FromAssembly(typeof(BenchOptions).Assembly).Run(rest) is null ? 1 : 0,
+    _ => BenchOptions.Explain(),
+};
