@@ -32,5 +32,27 @@ public static class ProbeFailures
                 ProbeFailure.Configuration => "cannot be tried with these settings",
                 _ => "gives no answer",
             };
+
+        /// <summary>The failure as metrics and JSON write it: "timed-out".</summary>
+        public string Slug =>
+            failure switch
+            {
+                ProbeFailure.Refused => "refused",
+                ProbeFailure.TimedOut => "timed-out",
+                ProbeFailure.Unreachable => "unreachable",
+                ProbeFailure.Disconnected => "disconnected",
+                ProbeFailure.Authentication => "authentication",
+                ProbeFailure.NameNotFound => "name-not-found",
+                ProbeFailure.Tls => "tls",
+                ProbeFailure.StartingUp => "starting-up",
+                ProbeFailure.ShuttingDown => "shutting-down",
+                ProbeFailure.TooManyClients => "too-many-clients",
+                ProbeFailure.DatabaseMissing => "database-missing",
+                ProbeFailure.Permission => "permission",
+                ProbeFailure.NotPostgres => "not-postgres",
+                ProbeFailure.Protocol => "protocol",
+                ProbeFailure.Configuration => "configuration",
+                _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
+            };
     }
 }

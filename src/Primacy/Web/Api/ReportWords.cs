@@ -54,30 +54,6 @@ internal static class ReportWords
             };
     }
 
-    extension(ProbeFailure failure)
-    {
-        public string Slug =>
-            failure switch
-            {
-                ProbeFailure.Refused => "refused",
-                ProbeFailure.TimedOut => "timed-out",
-                ProbeFailure.Unreachable => "unreachable",
-                ProbeFailure.Disconnected => "disconnected",
-                ProbeFailure.Authentication => "authentication",
-                ProbeFailure.NameNotFound => "name-not-found",
-                ProbeFailure.Tls => "tls",
-                ProbeFailure.StartingUp => "starting-up",
-                ProbeFailure.ShuttingDown => "shutting-down",
-                ProbeFailure.TooManyClients => "too-many-clients",
-                ProbeFailure.DatabaseMissing => "database-missing",
-                ProbeFailure.Permission => "permission",
-                ProbeFailure.NotPostgres => "not-postgres",
-                ProbeFailure.Protocol => "protocol",
-                ProbeFailure.Configuration => "configuration",
-                _ => throw new UnreachableException(),
-            };
-    }
-
     extension(int version)
     {
         /// <summary>180004 is 18.4. See https://www.postgresql.org/docs/current/libpq-status.html#LIBPQ-PQSERVERVERSION.</summary>
