@@ -32,7 +32,7 @@ public static class ClusterMemories
         new(
             cluster,
             at,
-            memory.System ?? MostSeen(newest),
+            memory.System,
             declared
                 .Select(i => new Member(i, newest.FirstOrDefault(o => o.Instance == i.Id), memory[i.Id]))
                 .ToEquatableArray()

@@ -6,7 +6,7 @@ namespace Primacy.Topology;
 /// </summary>
 /// <param name="cluster">The cluster's name.</param>
 /// <param name="at">The instant.</param>
-/// <param name="system">The system identifier the cluster is known by, if it is known.</param>
+/// <param name="system">The system identifier the cluster is known by; null until a majority has shown one.</param>
 /// <param name="members">Every declared instance.</param>
 public sealed class ClusterView(
     string cluster,

@@ -27,11 +27,15 @@ sealed class StoryWorld(EquatableArray<Instance> declared)
                 .Select(line => Observe(line, now - line.Age)),
         ];
 
-    /// <summary>A standby is where its upstream is unless the story says otherwise.</summary>
+    /// <summary>A member is where its upstream is, or where it was, unless the story says otherwise.</summary>
     MemberLine WithDefaults(MemberLine line)
     {
         var upstream = line.Of is { } of ? _lines.GetValueOrDefault(of) : null;
-        return line with { Timeline = line.Timeline ?? upstream?.Timeline, Lsn = line.Lsn ?? upstream?.Lsn };
+        return line with
+        {
+            Timeline = line.Timeline ?? upstream?.Timeline,
+            Lsn = line.Lsn ?? upstream?.Lsn ?? _lines.GetValueOrDefault(line.Name)?.Lsn,
+        };
     }
 
     Observation Observe(MemberLine line, DateTimeOffset at) =>
