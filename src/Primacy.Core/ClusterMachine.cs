@@ -29,6 +29,7 @@ public static class ClusterMachine
     {
         var memory = state.Memory.Remember(declared, newest);
         var view = memory.View(cluster, now, declared, newest);
+        memory = memory.RememberUpstreams(view);
         var assessment = Analyzer.Analyze(view, policy.Analysis);
         if (!isSecondRead && Confirmation.Needed(assessment, state.Incidents) is { Count: > 0 } reread)
             return new(state with { Memory = memory }, view, assessment, [], reread);

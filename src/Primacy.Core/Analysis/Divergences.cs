@@ -5,7 +5,9 @@ namespace Primacy.Analysis;
 /// <summary>
 /// Tells overlap from divergence with what an ordinary role may see. A promoted primary keeps the position where its
 /// recovery ended (pg_last_wal_replay_lsn() stays as it was), and that is where its timeline forked off. After a crash
-/// it shows the end of crash recovery instead, which lies on the new timeline and so bounds the fork from above.
+/// it shows the end of crash recovery instead, which lies on the new timeline and so bounds the fork from above. It is a
+/// bound, too, unless the promoted server was seen to follow this very primary: after twin promotions two histories carry
+/// one timeline number, and what forked off the one has nothing to do with the other.
 /// </summary>
 public static class Divergences
 {
@@ -24,7 +26,10 @@ public static class Divergences
 
         // Without any trace of a recovery the newer primary's own position is all that bounds the fork.
         var fork = young.RecoveryEnd ?? young.Lsn;
-        var isExact = young is { RecoveryEnd: { }, WasStreaming: true } && to.Value == from.Value + 1;
+        var isExact =
+            young is { RecoveryEnd: { }, WasStreaming: true }
+            && to.Value == from.Value + 1
+            && newer.Remembered?.Followed == older.Id;
         var written = old.Lsn.BytesSince(fork);
         var state =
             written > 0 ? DivergenceState.Diverged

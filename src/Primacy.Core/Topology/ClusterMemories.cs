@@ -38,6 +38,27 @@ public static class ClusterMemories
                 .ToEquatableArray()
         );
 
+    /// <summary>Takes into memory whom each standby of the view follows.</summary>
+    public static ClusterMemory RememberUpstreams(this ClusterMemory memory, ClusterView view) =>
+        memory with
+        {
+            Instances = memory.Instances.Select(before => RememberUpstream(before, view)).ToEquatableArray(),
+        };
+
+    /// <summary>
+    /// A primary that has become a standby may have been copied from elsewhere, and whatever it is once it is promoted
+    /// again, it is not the one that was followed.
+    /// </summary>
+    static Remembered RememberUpstream(Remembered before, ClusterView view)
+    {
+        var member = view[before.Instance];
+        var followed = member is { State: { Role: Role.Standby, Upstream.IsStreaming: true } }
+            ? view.Replication.HeadOf(member)?.Id
+            : before.Followed;
+        var isStillPrimary = followed is { } id && view[id]?.State is not { Role: Role.Standby };
+        return before with { Followed = isStillPrimary ? followed : null };
+    }
+
     static Remembered? Remember(Remembered? before, Observation? newest)
     {
         if (newest is not { State: { } state })
@@ -55,6 +76,7 @@ public static class ClusterMemories
             RoleSince = sameRole ? before!.RoleSince : newest.At,
             RoleChanged = sameRole ? before!.RoleChanged : before is { },
             SeenAt = newest.At,
+            Followed = before?.Followed,
             Address = state.Address ?? before?.Address,
             ReplicatesAs = state.Upstream?.ApplicationName ?? before?.ReplicatesAs ?? NullIfEmpty(state.ClusterName),
         };

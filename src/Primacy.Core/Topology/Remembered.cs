@@ -26,6 +26,12 @@ public sealed record Remembered
     /// <summary>Whether it was seen in the other role before, so that <see cref="RoleSince"/> is a change we saw.</summary>
     public bool RoleChanged { get; init; }
 
+    /// <summary>
+    /// The primary at the head of its upstreams when it was last seen as a standby; null when that could not be told.
+    /// Timeline numbers do not say from whom a promoted server forked off; this does.
+    /// </summary>
+    public InstanceId? Followed { get; init; }
+
     public required DateTimeOffset SeenAt { get; init; }
 
     public string? Address { get; init; }

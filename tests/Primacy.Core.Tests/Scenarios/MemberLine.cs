@@ -9,6 +9,8 @@ sealed record MemberLine
     public const string Primary = "primary";
     public const string Standby = "standby";
 
+    const ulong OwnSystem = 7501;
+
     /// <summary>Not probed yet, so that not even a failure is known.</summary>
     public const string Silent = "silent";
 
@@ -41,7 +43,7 @@ sealed record MemberLine
 
     public string? Address { get; init; }
 
-    public ulong System { get; init; } = 7501;
+    public ulong System { get; init; } = OwnSystem;
 
     public bool IsReadOnly { get; init; }
 
@@ -108,6 +110,8 @@ sealed record MemberLine
         if (WasStreaming)
             words.Add("streamed");
         Add(words, "of", Of);
+        if (System != OwnSystem)
+            Add(words, "system", System);
         if (Age > TimeSpan.Zero)
             words.Add($"age={Durations.Format(Age)}");
         if (Lists is { } lists)

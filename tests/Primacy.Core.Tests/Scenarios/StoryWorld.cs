@@ -5,8 +5,6 @@ namespace Primacy.Scenarios;
 /// <summary>What every member shows at a point of a story, and the observations a probe would make of it.</summary>
 sealed class StoryWorld(EquatableArray<Instance> declared)
 {
-    static readonly DateTimeOffset Started = new(2026, 1, 1, 11, 0, 0, TimeSpan.Zero);
-
     readonly Dictionary<string, MemberLine> _lines = [];
 
     public EquatableArray<Instance> Declared { get; } = declared;
@@ -24,7 +22,7 @@ sealed class StoryWorld(EquatableArray<Instance> declared)
                 .Select(i => _lines.GetValueOrDefault(i.Id.Name))
                 .OfType<MemberLine>()
                 .Where(line => line.Kind != MemberLine.Silent)
-                .Select(line => Observe(line, now - line.Age)),
+                .Select(line => Shown.By(line, StandbysOf(line), now - line.Age)),
         ];
 
     /// <summary>A member is where its upstream is, or where it was, unless the story says otherwise.</summary>
@@ -37,37 +35,6 @@ sealed class StoryWorld(EquatableArray<Instance> declared)
             Lsn = line.Lsn ?? upstream?.Lsn ?? _lines.GetValueOrDefault(line.Name)?.Lsn,
         };
     }
-
-    Observation Observe(MemberLine line, DateTimeOffset at) =>
-        new(
-            new(line.Name),
-            at,
-            TimeSpan.FromMilliseconds(1),
-            FailureWords.Find(line.Kind) is { } failure
-                ? new ProbeOutcome.Failed(failure, "")
-                : new ProbeOutcome.Answered(StateOf(line))
-        );
-
-    ServerState StateOf(MemberLine line) =>
-        new()
-        {
-            Role = line.Kind == MemberLine.Primary ? Role.Primary : Role.Standby,
-            IsReadOnly = line.IsReadOnly,
-            System = new(line.System),
-            Timeline = line.Timeline is { } timeline ? new(timeline) : null,
-            Lsn = line.Lsn ?? default,
-            RecoveryEnd = line.RecoveryEnd,
-            WasStreaming = line.WasStreaming,
-            StartedAt = Started,
-            Version = 180004,
-            Address = line.Address,
-            Clients = line.Clients,
-            HasArchive = line.HasArchive,
-            Upstream = line is { Kind: MemberLine.Standby, Of: { } of }
-                ? new(line.Status, line.Via ?? of, 5432, line.As ?? line.Name, null, null)
-                : null,
-            Standbys = StandbysOf(line),
-        };
 
     EquatableArray<StandbyLink> StandbysOf(MemberLine upstream)
     {

@@ -76,6 +76,11 @@ public sealed class MultiplePrimaries : IDetector
                 $"{d.Newer} forked from {d.Older} at {d.Fork}; since then {d.Older} wrote {Wording.Bytes(d.OlderBytes)} "
                     + $"and {d.Newer} wrote {Wording.Bytes(d.NewerBytes)} of WAL."
             ),
+            { OlderBytes: 0 } => new(
+                null,
+                $"{d.Newer} forked from {d.Older} at or before {d.Fork}; whether {d.Older} has written past the fork cannot "
+                    + "be told."
+            ),
             _ => new(
                 null,
                 $"{d.Newer} forked from {d.Older} at or before {d.Fork}; {d.Older} wrote at least "

@@ -1,0 +1,118 @@
+using Primacy.Scenarios;
+using Primacy.Topology;
+
+namespace Primacy.Simulation;
+
+/// <summary>
+/// A watcher of the simulated world: looks every half second through a network that loses and delays, takes the second
+/// read when asked to, and is killed now and then.
+/// </summary>
+sealed class Watch
+{
+    public const int IntervalMilliseconds = 500;
+    public const int ReadMilliseconds = 80;
+
+    static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    readonly Engine _engine;
+    readonly World _world;
+    readonly Judge _judge;
+    readonly Noise _noise;
+    readonly EquatableArray<Instance> _declared;
+    readonly Dictionary<string, Sample> _newest = [];
+    readonly HashSet<string> _lostBefore = [];
+    ClusterState _durable = ClusterState.Initial;
+    int _life;
+
+    public Watch(Engine engine, World world, Judge judge, Noise noise)
+    {
+        (_engine, _world, _judge, _noise) = (engine, world, judge, noise);
+        _declared = [.. world.Servers.Select(s => new Instance(new(s.Name), s.Name, 5432))];
+        engine.After(1, () => Look(_life));
+    }
+
+    /// <summary>A kill -9 and a start: what is not durable is gone, a look that is under way as well.</summary>
+    public void Restart()
+    {
+        _durable = JournalRoundTrip.Of(_durable);
+        _newest.Clear();
+        var life = ++_life;
+        _judge.Restarted();
+        _engine.Within(200, 1500, () => Look(life));
+    }
+
+    void Look(int life)
+    {
+        if (life != _life)
+            return;
+        foreach (var server in _world.Servers)
+        {
+            // A probe that is late leaves the former outcome standing until it answers.
+            if (_newest.ContainsKey(server.Name) && _engine.Chance(_noise.Late))
+                continue;
+            _engine.Within(0, ReadMilliseconds, () => Read(life, server));
+        }
+        _engine.After(ReadMilliseconds, () => Decide(life));
+        _engine.After(IntervalMilliseconds, () => Look(life));
+    }
+
+    void Read(int life, Server server)
+    {
+        if (life != _life)
+            return;
+        // Single probes are lost, never two in a row: what is lost for longer is a partition, and not noise.
+        var isLost = !_lostBefore.Contains(server.Name) && _engine.Chance(_noise.Lost);
+        _ = isLost ? _lostBefore.Add(server.Name) : _lostBefore.Remove(server.Name);
+        _newest[server.Name] = Sample.Of(_world, server, _engine.NowMilliseconds, isLost);
+    }
+
+    void Decide(int life)
+    {
+        if (life != _life)
+            return;
+        var first = Step(_durable, isSecondRead: false);
+        if (first.Reread.Count == 0)
+        {
+            Conclude(first);
+            return;
+        }
+        foreach (var server in _world.Servers.Where(s => first.Reread.Contains(new InstanceId(s.Name))))
+            _engine.Within(0, ReadMilliseconds, () => Read(life, server));
+        _engine.After(
+            ReadMilliseconds,
+            () =>
+            {
+                if (life == _life)
+                    Conclude(Step(first.State, isSecondRead: true));
+            }
+        );
+    }
+
+    ClusterStep Step(ClusterState state, bool isSecondRead)
+    {
+        _judge.Tell(_newest.Values, isSecondRead);
+        var observations = _newest.Values.Select(sample =>
+            Shown.By(sample.Line, LinksOf(sample.Line), At(sample.AtMilliseconds))
+        );
+        return ClusterMachine.Step(
+            "orders",
+            _declared,
+            state,
+            [.. observations],
+            At(_engine.NowMilliseconds),
+            ClusterPolicy.Default,
+            isSecondRead
+        );
+    }
+
+    void Conclude(ClusterStep step)
+    {
+        _durable = step.State;
+        _judge.Check(step, _newest);
+    }
+
+    static EquatableArray<StandbyLink> LinksOf(MemberLine line) =>
+        [.. line.Lists?.Select(name => new StandbyLink(name, null, "streaming", "async", null)) ?? []];
+
+    static DateTimeOffset At(long milliseconds) => Noon.AddMilliseconds(milliseconds);
+}
