@@ -8,7 +8,7 @@ namespace Primacy.Properties;
 /// <summary>What must hold of the analysis whatever is seen.</summary>
 public sealed class AnalysisProperties
 {
-    const int Iterations = 5_000;
+    const int Iterations = 3_000;
 
     [Fact]
     public void The_headline_is_always_a_finding_that_can_become_an_incident() =>

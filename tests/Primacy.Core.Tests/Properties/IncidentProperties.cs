@@ -10,7 +10,7 @@ namespace Primacy.Properties;
 /// <summary>What must hold of incidents whatever is seen, in whatever order.</summary>
 public sealed class IncidentProperties
 {
-    const int Iterations = 5_000;
+    const int Iterations = 3_000;
 
     [Fact]
     public void An_incident_fires_once_and_its_events_come_in_order() =>
