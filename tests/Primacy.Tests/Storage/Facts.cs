@@ -91,7 +91,7 @@ static class Facts
         Position,
         Gen.Select(Time, Time, Time),
         Gen.Bool,
-        Gen.Select(Text.Null(), Text.Null()),
+        Gen.Select(Text.Null(), Text.Null(), Text.Null()),
         (who, timeline, lsn, times, changed, names) =>
             new Remembered
             {
@@ -106,6 +106,7 @@ static class Facts
                 SeenAt = times.Item3,
                 Address = names.Item1,
                 ReplicatesAs = names.Item2,
+                Followed = names.Item3 is { } followed ? new InstanceId(followed) : null,
             }
     );
 
