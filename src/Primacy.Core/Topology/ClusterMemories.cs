@@ -13,9 +13,10 @@ public static class ClusterMemories
         IReadOnlyCollection<Observation> newest
     )
     {
+        var before = memory.ByInstance();
+        var observed = newest.ToDictionary(o => o.Instance);
         var remembered = declared
-            .Select(instance => (Id: instance.Id, Newest: newest.FirstOrDefault(o => o.Instance == instance.Id)))
-            .Select(seen => Remember(memory[seen.Id], seen.Newest))
+            .Select(i => Remember(before.GetValueOrDefault(i.Id), observed.GetValueOrDefault(i.Id)))
             .OfType<Remembered>()
             .ToEquatableArray();
         return new ClusterMemory(Identify(memory.System, declared.Count, newest), remembered);
@@ -58,6 +59,9 @@ public static class ClusterMemories
         var isStillPrimary = followed is { } id && view[id]?.State is not { Role: Role.Standby };
         return before with { Followed = isStillPrimary ? followed : null };
     }
+
+    static Dictionary<InstanceId, Remembered> ByInstance(this ClusterMemory memory) =>
+        memory.Instances.ToDictionary(r => r.Instance);
 
     static Remembered? Remember(Remembered? before, Observation? newest)
     {

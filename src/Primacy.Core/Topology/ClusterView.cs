@@ -15,6 +15,8 @@ public sealed class ClusterView(
     EquatableArray<Member> members
 )
 {
+    readonly Dictionary<InstanceId, Member> _members = members.ToDictionary(m => m.Id);
+
     public string Cluster { get; } = cluster;
 
     public DateTimeOffset At { get; } = at;
@@ -45,7 +47,7 @@ public sealed class ClusterView(
     public IEnumerable<Member> LingeringPrimaries =>
         Members.Where(m => WasPrimary(m) && (IsUnseen(m) || m.IsShuttingDown));
 
-    public Member? this[InstanceId id] => Members.FirstOrDefault(m => m.Id == id);
+    public Member? this[InstanceId id] => _members.GetValueOrDefault(id);
 
     /// <summary>Members known to follow this primary, directly or through others.</summary>
     public IEnumerable<Member> FollowersOf(Member primary) =>
