@@ -10,6 +10,9 @@ internal sealed record ConnectionSettings
 
     public int Port { get; init; } = 5432;
 
+    /// <summary>Whether the host is the directory of a Unix socket, or the prefix of an abstract one.</summary>
+    public bool IsSocket => Host is ['/' or '@', ..];
+
     public required string User { get; init; }
 
     public string Database { get; init; } = "postgres";

@@ -65,8 +65,8 @@ internal static class DriverConnections
         driver.Pooling = false;
         driver.Multiplexing = false;
         driver.Enlist = false;
-        driver.TcpKeepAlive = true;
-        driver.TcpKeepAliveTime = KeepAliveSeconds;
+        driver.TcpKeepAlive = !settings.IsSocket;
+        driver.TcpKeepAliveTime = settings.IsSocket ? 0 : KeepAliveSeconds;
         driver.Timeout = Math.Clamp((int)Math.Ceiling(connectTimeout.TotalSeconds), 1, 1024);
 
         // The deadline of a question is the look's business, see Session.Abort: the driver's own would open a second

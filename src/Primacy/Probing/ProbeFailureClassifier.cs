@@ -98,6 +98,10 @@ internal static class ProbeFailureClassifier
                 ProbeFailure.Tls,
                 "the server offers no TLS"
             ),
+            var m when m.StartsWith("Exception while performing SSL handshake", StringComparison.Ordinal) =>
+                driver.InnerException is AuthenticationException or IOException { InnerException: null }
+                    ? new(ProbeFailure.Tls, Innermost(driver).Message)
+                    : null,
             var m when m.StartsWith("Received unknown response", StringComparison.Ordinal) => new(
                 ProbeFailure.NotPostgres,
                 "it does not answer a request for TLS as PostgreSQL does"

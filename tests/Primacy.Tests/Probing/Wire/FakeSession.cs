@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Primacy.Tests.Probing.Wire;
+
+/// <summary>
+/// One connection to a <see cref="FakeServer"/>, spoken to in PostgreSQL's protocol or in none. See
+/// https://www.postgresql.org/docs/current/protocol-message-formats.html.
+/// </summary>
+internal sealed class FakeSession(FakeServer server, NetworkStream stream)
+{
+    const int CancelRequest = (1234 << 16) | 5678;
+    const int TlsRequest = (1234 << 16) | 5679;
+    const int GssEncryptionRequest = (1234 << 16) | 5680;
+
+    /// <summary>Says nothing until the client goes.</summary>
+    public async Task StaySilentAsync()
+    {
+        var sink = new byte[256];
+        while (await stream.ReadAsync(sink, server.Closing) > 0) { }
+    }
+
+    public async Task SayAsync(ReadOnlyMemory<byte> bytes) => await stream.WriteAsync(bytes, server.Closing);
+
+    /// <summary>Waits for the end of a line, as servers of line-based protocols do.</summary>
+    public async Task ReceiveLineAsync()
+    {
+        var one = new byte[1];
+        do await stream.ReadExactlyAsync(one, server.Closing);
+        while (one[0] != '\n');
+    }
+
+    /// <summary>Waits for the startup message, having refused encryption.</summary>
+    public async Task ReceiveStartupAsync()
+    {
+        while (true)
+        {
+            var head = await ReadAsync(2 * sizeof(int));
+            var length = BinaryPrimitives.ReadInt32BigEndian(head);
+            var code = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(sizeof(int)));
+            await ReadAsync(length - head.Length);
+            if (code is CancelRequest)
+            {
+                server.CountCancelRequest();
+                throw new EndOfStreamException();
+            }
+            if (code is not (TlsRequest or GssEncryptionRequest))
+                return;
+            await SayAsync("N"u8.ToArray());
+        }
+    }
+
+    /// <summary>Lets the client in without a password, with a key for cancellation such as every real server sends.</summary>
+    public async Task LetInAsync()
+    {
+        await ReceiveStartupAsync();
+        await SendAsync('R', [0, 0, 0, 0]);
+        await SendAsync('S', Text("server_version", "18.4"));
+        await SendAsync('S', Text("client_encoding", "UTF8"));
+        await SendAsync('S', Text("standard_conforming_strings", "on"));
+        await SendAsync('K', [0, 0, 1, 0, 1, 2, 3, 4]);
+        await SendAsync('Z', "I"u8);
+    }
+
+    /// <summary>Lets the client in and prepares its question; returns when the question is asked.</summary>
+    public async Task ReceiveQuestionAsync()
+    {
+        await LetInAsync();
+        await ReceiveUntilSyncAsync();
+        await SendAsync('1', []);
+        await SendAsync('t', [0, 0]);
+        await SendAsync('n', []);
+        await SendAsync('Z', "I"u8);
+        await ReceiveUntilSyncAsync();
+        server.CountQuestion();
+    }
+
+    public async Task RefuseAsync(string sqlState, string words)
+    {
+        await ReceiveStartupAsync();
+        await SendErrorAsync("FATAL", sqlState, words);
+    }
+
+    public Task SendErrorAsync(string severity, string sqlState, string words) =>
+        SendAsync('E', [.. Text($"S{severity}", $"V{severity}", $"C{sqlState}", $"M{words}"), 0]);
+
+    public Task SendAsync(char type, ReadOnlySpan<byte> body)
+    {
+        var message = new byte[1 + sizeof(int) + body.Length];
+        message[0] = (byte)type;
+        BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(1), sizeof(int) + body.Length);
+        body.CopyTo(message.AsSpan(1 + sizeof(int)));
+        return SayAsync(message);
+    }
+
+    async Task ReceiveUntilSyncAsync()
+    {
+        byte type;
+        do
+        {
+            var head = await ReadAsync(1 + sizeof(int));
+            type = head[0];
+            await ReadAsync(BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(1)) - sizeof(int));
+        } while (type != 'S');
+    }
+
+    async Task<byte[]> ReadAsync(int count)
+    {
+        var bytes = new byte[count];
+        await stream.ReadExactlyAsync(bytes, server.Closing);
+        return bytes;
+    }
+
+    static byte[] Text(params string[] words) => Encoding.UTF8.GetBytes(string.Concat(words.Select(w => w + '\0')));
+}
