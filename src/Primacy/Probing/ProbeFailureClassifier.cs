@@ -35,6 +35,10 @@ internal static class ProbeFailureClassifier
             TimeoutException or OperationCanceledException => new(ProbeFailure.TimedOut, ""),
             SocketException socket => new(Network(socket.SocketErrorCode), socket.Message),
             EndOfStreamException => new(ProbeFailure.Disconnected, "it closed the connection without a word"),
+            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => new(
+                ProbeFailure.Configuration,
+                cause.Message
+            ),
             CryptographicException bad => new(
                 ProbeFailure.Configuration,
                 $"a certificate or key is unusable: {bad.Message}"

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Primacy.Tests.Probing.Wire;
 
@@ -80,7 +81,7 @@ internal sealed class FakeServer : IAsyncDisposable
             using (client)
                 await _script(new FakeSession(this, client.GetStream()));
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or AuthenticationException)
         {
             // The client has gone, or the test is over.
         }

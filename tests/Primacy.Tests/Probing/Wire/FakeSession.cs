@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Primacy.Tests.Probing.Wire;
@@ -8,8 +9,10 @@ namespace Primacy.Tests.Probing.Wire;
 /// One connection to a <see cref="FakeServer"/>, spoken to in PostgreSQL's protocol or in none. See
 /// https://www.postgresql.org/docs/current/protocol-message-formats.html.
 /// </summary>
-internal sealed class FakeSession(FakeServer server, NetworkStream stream)
+internal sealed class FakeSession(FakeServer server, Stream stream)
 {
+    Stream _stream = stream;
+
     const int CancelRequest = (1234 << 16) | 5678;
     const int TlsRequest = (1234 << 16) | 5679;
     const int GssEncryptionRequest = (1234 << 16) | 5680;
@@ -18,21 +21,21 @@ internal sealed class FakeSession(FakeServer server, NetworkStream stream)
     public async Task StaySilentAsync()
     {
         var sink = new byte[256];
-        while (await stream.ReadAsync(sink, server.Closing) > 0) { }
+        while (await _stream.ReadAsync(sink, server.Closing) > 0) { }
     }
 
-    public async Task SayAsync(ReadOnlyMemory<byte> bytes) => await stream.WriteAsync(bytes, server.Closing);
+    public async Task SayAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes, server.Closing);
 
     /// <summary>Waits for the end of a line, as servers of line-based protocols do.</summary>
     public async Task ReceiveLineAsync()
     {
         var one = new byte[1];
-        do await stream.ReadExactlyAsync(one, server.Closing);
+        do await _stream.ReadExactlyAsync(one, server.Closing);
         while (one[0] != '\n');
     }
 
-    /// <summary>Waits for the startup message, having refused encryption.</summary>
-    public async Task ReceiveStartupAsync()
+    /// <summary>Waits for the startup message, having refused encryption or, with a certificate, agreed to TLS.</summary>
+    public async Task ReceiveStartupAsync(X509Certificate2? certificate = null)
     {
         while (true)
         {
@@ -47,7 +50,10 @@ internal sealed class FakeSession(FakeServer server, NetworkStream stream)
             }
             if (code is not (TlsRequest or GssEncryptionRequest))
                 return;
-            await SayAsync("N"u8.ToArray());
+            var isAgreed = code is TlsRequest && certificate is { };
+            await SayAsync(isAgreed ? "S"u8.ToArray() : "N"u8.ToArray());
+            if (isAgreed)
+                await SecureAsync(certificate!);
         }
     }
 
@@ -76,9 +82,9 @@ internal sealed class FakeSession(FakeServer server, NetworkStream stream)
         server.CountQuestion();
     }
 
-    public async Task RefuseAsync(string sqlState, string words)
+    public async Task RefuseAsync(string sqlState, string words, X509Certificate2? certificate = null)
     {
-        await ReceiveStartupAsync();
+        await ReceiveStartupAsync(certificate);
         await SendErrorAsync("FATAL", sqlState, words);
     }
 
@@ -92,6 +98,13 @@ internal sealed class FakeSession(FakeServer server, NetworkStream stream)
         BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(1), sizeof(int) + body.Length);
         body.CopyTo(message.AsSpan(1 + sizeof(int)));
         return SayAsync(message);
+    }
+
+    async Task SecureAsync(X509Certificate2 certificate)
+    {
+        var secure = new SslStream(_stream);
+        await secure.AuthenticateAsServerAsync(certificate);
+        _stream = secure;
     }
 
     async Task ReceiveUntilSyncAsync()
@@ -108,7 +121,7 @@ internal sealed class FakeSession(FakeServer server, NetworkStream stream)
     async Task<byte[]> ReadAsync(int count)
     {
         var bytes = new byte[count];
-        await stream.ReadExactlyAsync(bytes, server.Closing);
+        await _stream.ReadExactlyAsync(bytes, server.Closing);
         return bytes;
     }
 

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Npgsql;
+using Primacy.Probing;
+using Primacy.Tests.Probing.Wire;
+using Primacy.Topology;
+using Xunit;
+
+namespace Primacy.Tests.Probing;
+
+/// <summary>The server's certificate names localhost and is its own root.</summary>
+public sealed class TlsTests : IDisposable
+{
+    const string Words = "database \"postgres\" does not exist";
+
+    readonly X509Certificate2 _certificate = SelfSigned("localhost");
+    readonly TemporaryDirectory _directory = new();
+    readonly string _root;
+
+    public TlsTests()
+    {
+        _root = _directory["root.crt"];
+        File.WriteAllText(_root, _certificate.ExportCertificatePem());
+    }
+
+    [Theory]
+    [InlineData(SslMode.Prefer)]
+    [InlineData(SslMode.Require)]
+    [InlineData(SslMode.VerifyCA)]
+    [InlineData(SslMode.VerifyFull)]
+    public async Task A_certificate_that_proves_the_server_lets_us_go_on(SslMode mode)
+    {
+        var failed = await FailAsync(settings => settings with { SslMode = mode, SslRootCert = _root });
+
+        Assert.Equal((ProbeFailure.DatabaseMissing, Words), (failed.Failure, failed.Detail));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_host_proves_nothing_in_full()
+    {
+        var failed = await FailAsync(settings =>
+            settings with
+            {
+                Host = "127.0.0.1",
+                SslMode = SslMode.VerifyFull,
+                SslRootCert = _root,
+            }
+        );
+
+        Assert.Equal(ProbeFailure.Tls, failed.Failure);
+    }
+
+    [Theory]
+    [InlineData(SslMode.Require)]
+    [InlineData(SslMode.VerifyCA)]
+    [InlineData(SslMode.VerifyFull)]
+    public async Task A_certificate_of_another_root_is_not_trusted_when_a_root_is_given(SslMode mode)
+    {
+        using var other = SelfSigned("localhost");
+        var root = _directory["other.crt"];
+        await File.WriteAllTextAsync(root, other.ExportCertificatePem(), TestContext.Current.CancellationToken);
+
+        var failed = await FailAsync(settings => settings with { SslMode = mode, SslRootCert = root });
+
+        Assert.Equal(ProbeFailure.Tls, failed.Failure);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_missing_is_named()
+    {
+        var failed = await FailAsync(settings => settings with { SslMode = SslMode.Require, SslKey = "/no/such.key" });
+
+        Assert.Equal(ProbeFailure.Configuration, failed.Failure);
+        Assert.Equal("the sslkey /no/such.key does not exist", failed.Detail);
+    }
+
+    [Fact]
+    public async Task A_certificate_file_that_holds_none_is_a_fault_of_the_configuration()
+    {
+        var file = _directory["client.crt"];
+        await File.WriteAllTextAsync(file, "not a certificate", TestContext.Current.CancellationToken);
+
+        var failed = await FailAsync(settings =>
+            settings with
+            {
+                SslMode = SslMode.Require,
+                SslCert = file,
+                SslKey = file,
+            }
+        );
+
+        Assert.Equal(ProbeFailure.Configuration, failed.Failure);
+    }
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        _directory.Dispose();
+    }
+
+    async Task<ProbeOutcome.Failed> FailAsync(Func<ConnectionSettings, ConnectionSettings> change)
+    {
+        await using var server = FakeServer.Start(session => session.RefuseAsync("3D000", Words, _certificate));
+        await using var probe = Probes.Of(change(Probes.Settings(server.Port) with { Host = "localhost" }));
+        return await probe.FailAsync();
+    }
+
+    static X509Certificate2 SelfSigned(string host)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var now = TimeProvider.System.GetUtcNow();
+        using var ephemeral = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), null);
+    }
+}
