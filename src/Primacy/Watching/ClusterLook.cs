@@ -18,6 +18,8 @@ internal static class ClusterLook
         var step = Step(isSecondRead: false);
         if (step.Reread.Count == 0)
             return step;
+        // What the first read showed is known: a claimant that is silent the second time may be a primary still.
+        state = step.State;
         await probes.ReadAgainAsync(step.Reread, cancellation);
         return Step(isSecondRead: true);
 
