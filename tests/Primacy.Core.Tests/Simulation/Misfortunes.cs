@@ -111,7 +111,12 @@ sealed class Misfortunes(Engine engine, World world, Operators operators)
         if (!engine.Chance(0.3) || world.Any(world.Servers) is not { } server)
             return;
         server.Mode = Mode.Down;
-        server.CloneFrom(new Server("initdb", new Branch(null, 0x1800000, 1)) { System = 9902 });
+        server.CloneFrom(
+            new Server("initdb", new Branch(null, 0x1800000, 1))
+            {
+                System = (ulong)engine.Random.NextInt64(9000, 9_000_000),
+            }
+        );
         (server.IsPrimaryAtHeart, server.Upstream) = (true, null);
         operators.Start(server, afterCrash: false);
     }
