@@ -1,1 +1,3 @@
-return 0;
+using Primacy.Cli;
+
+return await CommandLine.RunAsync(args, Services.OfProcess, Console.Out, Console.Error);

@@ -14,7 +14,7 @@ internal sealed class CommandLineReader(CommandLineSettings settings, Surroundin
         if (settings.Connections.Count == 0 && settings.ConfigFile is null)
             problems.Add(
                 new Location("CONNINFO"),
-                "nothing to look at: give a connection string such as 'host=db1,db2,db3 user=primacy', or --config FILE"
+                "none is given: give a connection string such as 'host=db1,db2,db3 user=primacy', or --config FILE"
             );
         if (settings.Names.Count > settings.Connections.Count)
             problems.Add(

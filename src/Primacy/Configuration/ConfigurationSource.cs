@@ -34,7 +34,7 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
             StateDirectory = commandLine.State is { } state
                 ? Path.GetFullPath(state, around.CurrentDirectory)
-                : file?.State ?? StateDirectory.Default(around),
+                : file?.State ?? DefaultStateDirectory.Of(around),
         };
         return new LoadedConfiguration.Valid(options, problems.Warnings);
     }

@@ -129,8 +129,8 @@ public sealed class ConnectionReaderTests
     [InlineData("sslmode=require", true, SslMode.VerifyCA, RootDefault)]
     [InlineData("sslmode=verify-ca", true, SslMode.VerifyCA, RootDefault)]
     [InlineData("sslmode=verify-full", true, SslMode.VerifyFull, RootDefault)]
-    [InlineData("sslrootcert=system", false, SslMode.VerifyFull, null)]
-    [InlineData("sslrootcert=system sslmode=verify-full", false, SslMode.VerifyFull, null)]
+    [InlineData("sslrootcert=system", false, SslMode.VerifyFull, "system")]
+    [InlineData("sslrootcert=system sslmode=verify-full", false, SslMode.VerifyFull, "system")]
     public void Sslmode_means_what_libpq_means(string text, bool hasRoot, SslMode mode, string? root)
     {
         var around = hasRoot ? Around.Nothing.WithFiles(RootDefault) : Around.Nothing;

@@ -65,7 +65,7 @@ public sealed class ConnectionStringTests
     }
 
     [Theory]
-    [InlineData("host", 0, "'=' is missing after 'host'")]
+    [InlineData("db1", 0, "a host is given as host=NAME")]
     [InlineData("host=a port", 7, "'=' is missing after 'port'")]
     [InlineData("password=two words", 13, "'=' is missing after the word here")]
     [InlineData("=x", 0, "a keyword is missing before '='")]

@@ -35,6 +35,8 @@ internal sealed class KeywordValueParser(string text)
         SkipSpace();
         if (keyword.Length == 0)
             return new(start, "a keyword is missing before '='");
+        if (IsAtEnd && start == 0)
+            return new(start, "this is no connection string; a host is given as host=NAME");
         if (IsAtEnd || text[_at] != '=')
             return new(start, $"'=' is missing after {Shown(keyword)}; values with spaces need single quotes");
         _at++;

@@ -5,7 +5,7 @@ namespace Primacy.Configuration.Libpq;
 
 /// <summary>
 /// What sslmode and the certificates mean together. The result says all of it: a root certificate is set only where it is
-/// to be verified against, and verification without one is against the system's store.
+/// to be verified against.
 /// See https://www.postgresql.org/docs/current/libpq-ssl.html.
 /// </summary>
 internal static class TlsReader
@@ -62,7 +62,7 @@ internal static class TlsReader
     {
         if (mode is { Value: not "verify-full" })
             problems.Add(mode.At, "sslrootcert=system needs sslmode=verify-full: weaker modes would prove nothing");
-        return (SslMode.VerifyFull, null);
+        return (SslMode.VerifyFull, SystemStore);
     }
 
     static (SslMode, string?) WithFile(SslMode mode, Setting? root, Surroundings around, Problems problems)

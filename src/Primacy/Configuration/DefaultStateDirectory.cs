@@ -1,13 +1,13 @@
 namespace Primacy.Configuration;
 
 /// <summary>Where the journal goes when nobody says.</summary>
-internal static class StateDirectory
+internal static class DefaultStateDirectory
 {
     /// <summary>
     /// systemd's directory if it made one; else the system's for root, and the user's own for everybody else.
     /// See https://specifications.freedesktop.org/basedir-spec/latest/.
     /// </summary>
-    public static string Default(Surroundings around) =>
+    public static string Of(Surroundings around) =>
         around switch
         {
             // systemd separates several directories by colons; the first is the service's own.

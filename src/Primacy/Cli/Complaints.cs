@@ -1,0 +1,20 @@
+using Primacy.Configuration;
+using Primacy.Hosting;
+
+namespace Primacy.Cli;
+
+/// <summary>Tells what is wrong with a configuration, a line each, in the form that editors can jump to.</summary>
+internal static class Complaints
+{
+    /// <summary>Prints warnings and errors; gives the options if they can be used.</summary>
+    public static WatchOptions? Print(LoadedConfiguration loaded, TextWriter error)
+    {
+        foreach (var warning in loaded.Warnings)
+            error.WriteLine($"primacy: warning: {warning}");
+        if (loaded is LoadedConfiguration.Valid valid)
+            return valid.Options;
+        foreach (var wrong in ((LoadedConfiguration.Invalid)loaded).Errors)
+            error.WriteLine($"primacy: {wrong}");
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Primacy.Web.Api;
+
+namespace Primacy.Cli;
+
+/// <summary><c>primacy incidents</c>: what a running service has told people, or is about to.</summary>
+internal static class IncidentsCommand
+{
+    static readonly Option<bool> All = new("--all") { Description = "Show those that are over, too." };
+
+    static readonly HelpSection Examples = new(
+        "Examples",
+        """
+        primacy incidents
+            What is wrong now.
+        primacy incidents --all --output json
+            And what was, for a program.
+        """
+    );
+
+    public static Command Create()
+    {
+        var verb = new Verb("incidents", "Show the incidents of a running service.", Examples)
+        {
+            SharedOptions.Url,
+            All,
+            SharedOptions.Output,
+        };
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var incidents = await ServiceClient.GetAsync(
+            arguments.GetRequiredValue(SharedOptions.Url),
+            arguments.GetValue(All) ? "/api/v1/incidents?all=true" : "/api/v1/incidents",
+            ApiJson.Compact.IReadOnlyListIncidentReport,
+            arguments.InvocationConfiguration.Error,
+            cancellation
+        );
+        if (incidents is null)
+            return ExitCodes.Failed;
+        var output = arguments.InvocationConfiguration.Output;
+        if (SharedOptions.IsJson(arguments))
+            output.WriteLine(JsonSerializer.Serialize(incidents, ApiJson.Readable.IReadOnlyListIncidentReport));
+        else
+            Write(new Screen(output), incidents);
+        return ExitCodes.Good;
+    }
+
+    static void Write(Screen screen, IReadOnlyList<IncidentReport> incidents)
+    {
+        if (incidents.Count == 0)
+            screen.Line("No incidents.");
+        else
+            screen.Table(
+                ["PHASE", "CLUSTER", "VERDICT", "SINCE (UTC)", "RESOLVED (UTC)", "SUMMARY"],
+                incidents.Select(Row)
+            );
+    }
+
+    static string[] Row(IncidentReport incident) =>
+        [
+            incident.Phase,
+            incident.Cluster,
+            incident.Verdict,
+            Time(incident.Since),
+            incident.ResolvedAt is { } resolved ? Time(resolved) : "-",
+            incident.Summary,
+        ];
+
+    static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Primacy.Cli;
+
+/// <summary>Where a verb writes for people. Colours and the terminal's width only where a person looks.</summary>
+internal sealed class Screen(TextWriter output)
+{
+    /// <summary>Wide enough that nothing is ever wrapped: what reads along may be grep.</summary>
+    const int WidthWithoutTerminal = 10_000;
+
+    readonly bool _isTerminal = IsTerminal(output);
+
+    /// <summary>See https://no-color.org.</summary>
+    bool IsColoured => _isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>How many characters a terminal shows in a line; some that are none in truth say 0.</summary>
+    public static int TerminalWidth => Console.WindowWidth is > 0 and var width ? width : 80;
+
+    public static bool IsTerminal(TextWriter output) =>
+        ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+
+    public void Line(string text = "") => output.WriteLine(text);
+
+    /// <summary>A line whose first word is coloured by how grave it is.</summary>
+    public void Headline(string word, string rest) =>
+        Line(Render(new Text(word, new Style(ColourOf(word), decoration: Decoration.Bold))) + rest);
+
+    /// <summary>A table of plain columns, without lines between them.</summary>
+    public void Table(IReadOnlyList<string> titles, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var title in titles)
+            table.AddColumn(new TableColumn(new Text(title)).PadLeft(0).PadRight(2));
+        foreach (var row in rows)
+            table.AddRow(row.Select(cell => new Text(cell, new Style(ColourOf(cell)))));
+        // The last column is padded like the others, to the annoyance of whoever selects or compares the text.
+        foreach (var line in Render(table).TrimEnd('\n').Split('\n'))
+            Line(line.TrimEnd());
+    }
+
+    string Render(IRenderable what)
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = IsColoured ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = IsColoured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(text),
+            }
+        );
+        console.Profile.Width = _isTerminal ? TerminalWidth : WidthWithoutTerminal;
+        console.Write(what);
+        return text.ToString();
+    }
+
+    static Color ColourOf(string word) =>
+        word switch
+        {
+            "OK" or "healthy" or "resolved" => Color.Green,
+            "WARNING" or "UNKNOWN" or "warning" or "pending" or "blind" => Color.Yellow,
+            "CRITICAL" or "critical" or "firing" or "failed" => Color.Red,
+            "primary" => Color.Aqua,
+            _ => Color.Default,
+        };
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Primacy.Cli;
+
+/// <summary>Asks a running service.</summary>
+internal static class ServiceClient
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The answer; null when there is none, which has been told then.</summary>
+    public static async Task<T?> GetAsync<T>(
+        Uri service,
+        string path,
+        JsonTypeInfo<T> type,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        using var client = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var response = await client.GetAsync(new Uri(service, path), cancellation);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+                return await JsonSerializer.DeserializeAsync(body, type, cancellation)
+                    ?? throw new JsonException("null");
+            }
+            error.WriteLine($"primacy: {service} answers {(int)response.StatusCode} to {path}: is that Primacy?");
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException refused)
+        {
+            error.WriteLine(
+                $"primacy: no service at {service}: {refused.Message}. Start one with 'primacy watch', or give its --url."
+            );
+        }
+        catch (HttpRequestException e)
+        {
+            error.WriteLine($"primacy: no answer from {service}: {e.Message}");
+        }
+        catch (JsonException)
+        {
+            error.WriteLine($"primacy: {service} answers something else than Primacy's API");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            error.WriteLine($"primacy: {service} does not answer within {Patience.TotalSeconds:F0} s");
+        }
+        return null;
+    }
+}

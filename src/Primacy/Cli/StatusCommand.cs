@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Primacy.Web.Api;
+
+namespace Primacy.Cli;
+
+/// <summary><c>primacy status</c>: what a running service sees now.</summary>
+internal static class StatusCommand
+{
+    static readonly HelpSection Examples = new(
+        "Examples",
+        """
+        primacy status
+            What the service on this machine sees.
+        primacy status --url http://watcher:9432 --output json
+            What another one sees, for a program.
+        """
+    );
+
+    public static Command Create()
+    {
+        var verb = new Verb("status", "Show what a running service sees.", Examples)
+        {
+            SharedOptions.Url,
+            SharedOptions.Output,
+        };
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var clusters = await ServiceClient.GetAsync(
+            arguments.GetRequiredValue(SharedOptions.Url),
+            "/api/v1/clusters",
+            ApiJson.Compact.IReadOnlyListClusterReport,
+            arguments.InvocationConfiguration.Error,
+            cancellation
+        );
+        if (clusters is null)
+            return ExitCodes.Failed;
+        var output = arguments.InvocationConfiguration.Output;
+        if (SharedOptions.IsJson(arguments))
+            output.WriteLine(JsonSerializer.Serialize(clusters, ApiJson.Readable.IReadOnlyListClusterReport));
+        else
+            Write(new Screen(output), clusters);
+        return ExitCodes.Good;
+    }
+
+    static void Write(Screen screen, IReadOnlyList<ClusterReport> clusters)
+    {
+        if (clusters.Count == 0)
+            screen.Line("The service has not finished its first look at any cluster yet.");
+        else
+            screen.Table(["CLUSTER", "VERDICT", "PRIMARY", "INSTANCES", "SUMMARY"], clusters.Select(Row));
+    }
+
+    static string[] Row(ClusterReport cluster) =>
+        [
+            cluster.Cluster,
+            cluster.Verdict,
+            cluster.Primaries.Count == 0 ? "none" : string.Join(", ", cluster.Primaries),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cluster.Instances.Count(i => i.Role is { })}/{cluster.Instances.Count}"
+            ),
+            cluster.Summary,
+        ];
+}

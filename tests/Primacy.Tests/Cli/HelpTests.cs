@@ -1,0 +1,72 @@
+using Primacy.Cli;
+using Primacy.Tests.Configuration;
+using Xunit;
+
+namespace Primacy.Tests.Cli;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("watch")]
+    [InlineData("check")]
+    [InlineData("status")]
+    [InlineData("incidents")]
+    [InlineData("config")]
+    [InlineData("config check")]
+    [InlineData("completion")]
+    [InlineData("version")]
+    public async Task Every_verb_explains_itself(string verb)
+    {
+        var run = await Run.Of($"{verb} --help");
+
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        Golden.Verify($"help{string.Concat(verb.Split(' ').Where(v => v.Length > 0).Select(v => "-" + v))}", run.Out);
+    }
+
+    [Fact]
+    public void Every_verb_of_ours_has_examples()
+    {
+        var services = new Services
+        {
+            Around = Around.Nothing,
+            Time = TimeProvider.System,
+            Watch = (_, _) => Task.FromResult(0),
+            Look = (_, _, _) => throw new InvalidOperationException(),
+        };
+
+        foreach (var verb in CommandLine.Create(services).Subcommands.OfType<Verb>())
+            Assert.Contains(verb.Sections, section => section.Title == "Examples");
+    }
+
+    [Fact]
+    public async Task Help_is_given_even_to_a_call_that_is_wrong()
+    {
+        var run = await Run.Of("check --nonsense --help");
+
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        Assert.Contains("Exit codes:", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "which verb?", "Try 'primacy --help'.")]
+    [InlineData("wacth", "Did you mean 'watch'?", "Try 'primacy --help'.")]
+    [InlineData("watch --intervl 1s", "Did you mean '--interval'?", "Try 'primacy watch --help'.")]
+    [InlineData("config chek", "Did you mean 'check'?", "Try 'primacy config --help'.")]
+    [InlineData("completion tcsh", "bash or zsh or fish, not 'tcsh'", "Try 'primacy completion --help'.")]
+    [InlineData("status --url db1", "http:// or https://", "Try 'primacy status --help'.")]
+    public async Task A_wrong_call_is_told_what_to_do(string arguments, string hint, string next)
+    {
+        var run = await Run.Of(arguments);
+
+        Assert.Equal((1, ""), (run.Exit, run.Out));
+        Assert.Contains(hint, run.Error, StringComparison.Ordinal);
+        Assert.EndsWith(next + "\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("version")]
+    [InlineData("--version")]
+    public async Task The_version_is_printed(string arguments) =>
+        Assert.Matches(@"^primacy \d+\.\d+\.\d+\S*\n$", (await Run.Of(arguments)).Out);
+}
