@@ -18,6 +18,7 @@ internal static class CommandLine
             """
             primacy check 'host=db1,db2,db3 user=primacy'     look once
             primacy watch 'host=db1,db2,db3 user=primacy'     keep looking, and tell
+            primacy lab split-brain                           see a real split brain being caught
             primacy watch --help                              learn more about a verb
             """
         ),
@@ -32,6 +33,7 @@ internal static class CommandLine
             StatusCommand.Create(),
             IncidentsCommand.Create(),
             ConfigCommand.Create(services),
+            LabCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),
         };

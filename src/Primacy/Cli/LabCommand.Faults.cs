@@ -77,7 +77,7 @@ internal static partial class LabCommand
             (lab, number, cancellationToken) => lab.HealAsync(number, cancellationToken)
         );
 
-    static Command CreateRejoin()
+    static Verb CreateRejoin()
     {
         var number = NumberArgument();
         var primary = new Option<int?>("--primary")
@@ -85,13 +85,13 @@ internal static partial class LabCommand
             Description = "Which primary to follow, when there are several others.",
             HelpName = "N",
         };
-        var rejoin = new Command(
+        var rejoin = new Verb(
             "rejoin",
-            """
-            Make a server a standby of the present primary again.
-
-            It is copied anew: what it alone had written is gone. So are running standbys that followed it.
-            """
+            "Make a server a standby of the present primary again.",
+            new HelpSection(
+                "Mind",
+                "It is copied anew: what it alone had written is gone. So are running standbys that followed it."
+            )
         )
         {
             number,

@@ -16,26 +16,32 @@ internal static partial class LabCommand
         Recursive = true,
     };
 
+    static readonly HelpSection Examples = new(
+        "Examples",
+        """
+        primacy lab split-brain                   the story of a split brain, in under a minute
+        primacy lab up                            a primary (1) and two standbys (2, 3)
+        primacy lab promote 2                     a second primary: a split brain
+        primacy lab rejoin 2                      a standby again, copied from the remaining primary
+        primacy lab partition 1                   nobody reaches 1, and 1 reaches nobody
+        primacy lab up --name old --postgres 13   another lab beside it
+        primacy lab down                          everything gone
+        """
+    );
+
+    static readonly HelpSection Servers = new(
+        "Servers",
+        """
+        They are local processes under an unprivileged account, joined by streaming replication. PostgreSQL
+        is found on this machine or fetched; PRIMACY_LAB_POSTGRES names a directory of binaries to use.
+        """
+    );
+
     public static Command Create() =>
-        new(
-            "lab",
-            """
-            Start real PostgreSQL servers on this machine, and break them.
-
-            The servers are local processes under an unprivileged account, joined by streaming replication.
-            PostgreSQL is found on this machine or fetched; PRIMACY_LAB_POSTGRES names a directory of binaries to use.
-
-            Examples:
-              primacy lab up                          a primary (1) and two standbys (2, 3)
-              primacy lab promote 2                   a second primary: a split brain
-              primacy lab rejoin 2                    a standby again, copied from the remaining primary
-              primacy lab partition 1                 nobody reaches 1, and 1 reaches nobody
-              primacy lab up --name old --postgres 13 another lab beside it
-              primacy lab down                        everything gone
-            """
-        )
+        new Verb("lab", "Start real PostgreSQL servers on this machine, and break them.", Examples, Servers)
         {
             Name,
+            SplitBrainCommand.Create(),
             CreateUp(),
             CreateStatus(),
             CreatePromote(),

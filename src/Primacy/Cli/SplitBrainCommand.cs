@@ -9,6 +9,24 @@ internal static class SplitBrainCommand
 {
     const int ExitFailed = 1;
 
+    static readonly HelpSection Examples = new(
+        "Examples",
+        """
+        primacy lab split-brain                 the story, in under a minute
+        primacy lab split-brain --keep          and then play on, with the page open
+        primacy lab split-brain --postgres 13   on another version
+        """
+    );
+
+    static readonly HelpSection Story = new(
+        "The story",
+        """
+        Three PostgreSQL servers and a watcher with its page are started, and instance 2 is promoted behind
+        the primary's back. You are told what is seen: caught after so many milliseconds, which is which,
+        where their data forks; healed; resolved. Nothing is left behind.
+        """
+    );
+
     public static Command Create()
     {
         var postgres = new Option<int?>("--postgres")
@@ -20,21 +38,7 @@ internal static class SplitBrainCommand
         {
             Description = "Leave servers and watcher running afterwards, until Ctrl-C.",
         };
-        var command = new Command(
-            "split-brain",
-            """
-            Watch a real split brain being caught.
-
-            Starts three PostgreSQL servers and a watcher with its page, promotes instance 2 behind the primary's back,
-            and tells what is seen: caught after so many milliseconds, which is which, where their data forks; healed;
-            resolved. Nothing is left behind.
-
-            Examples:
-              primacy lab split-brain                 the story, in under a minute
-              primacy lab split-brain --keep          and then play on, with the page open
-              primacy lab split-brain --postgres 13   on another version
-            """
-        )
+        var command = new Verb("split-brain", "Watch a real split brain being caught.", Examples, Story)
         {
             postgres,
             keep,

@@ -9,10 +9,11 @@ public sealed class CompletionTests
     static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "primacy");
 
     [Theory]
-    [InlineData("primacy ", "check completion config incidents status version watch")]
+    [InlineData("primacy ", "check completion config incidents lab status version watch")]
     [InlineData("primacy wa", "watch")]
     [InlineData("primacy watch --int", "--interval")]
     [InlineData("primacy config ", "check")]
+    [InlineData("primacy lab split", "split-brain")]
     [InlineData("primacy check --output ", "json text")]
     [InlineData("primacy check --output=j", "json")]
     [InlineData("primacy check --output=", "json text")]

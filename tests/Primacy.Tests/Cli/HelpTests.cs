@@ -16,6 +16,20 @@ public sealed class HelpTests
     [InlineData("config check")]
     [InlineData("completion")]
     [InlineData("version")]
+    [InlineData("lab")]
+    [InlineData("lab split-brain")]
+    [InlineData("lab up")]
+    [InlineData("lab status")]
+    [InlineData("lab promote")]
+    [InlineData("lab rejoin")]
+    [InlineData("lab kill")]
+    [InlineData("lab stop")]
+    [InlineData("lab start")]
+    [InlineData("lab freeze")]
+    [InlineData("lab thaw")]
+    [InlineData("lab partition")]
+    [InlineData("lab heal")]
+    [InlineData("lab down")]
     public async Task Every_verb_explains_itself(string verb)
     {
         var run = await Run.Of($"{verb} --help");
