@@ -1,0 +1,26 @@
+namespace Primacy.Exporter;
+
+/// <summary>Serves <c>/metrics</c>. It needs a SnapshotFeed, an IMeterFactory and a TimeProvider among the services.</summary>
+internal static class MetricsEndpoint
+{
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<MeterReadings>();
+        services.AddSingleton<MetricsPage>();
+    }
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        // Made now and not at the first scrape, so that nothing that is counted before it is missed.
+        var page = app.ServiceProvider.GetRequiredService<MetricsPage>();
+        app.MapGet(
+            "/metrics",
+            async context =>
+            {
+                context.Response.ContentType = MetricsPage.ContentType;
+                page.Write(context.Response.BodyWriter);
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            }
+        );
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using Primacy.Watching;
+using Primacy.Web.Pages;
+using RazorSlices;
+
+namespace Primacy.Web;
+
+/// <summary>The cards of all clusters, rendered once for everybody who looks on.</summary>
+internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, TimeProvider time)
+{
+    readonly ConditionalWeakTable<ClusterSnapshot, Task<string>> _rendered = [];
+
+    public PageModel Page()
+    {
+        var now = time.GetUtcNow();
+        var newest = feed.Newest;
+        var options = watched().ToDictionary(cluster => cluster.Name);
+        var looked = newest.Values.Select(snapshot =>
+            ClusterCard.Of(snapshot, OldAfter(options, snapshot.Cluster), now)
+        );
+        var awaited = options
+            .Values.Where(cluster => !newest.ContainsKey(cluster.Name))
+            .Select(cluster => ClusterCard.NotLookedAt(cluster.Name, Liveness.OldAfter(cluster)));
+        return new PageModel([.. looked.Concat(awaited).OrderBy(card => card.Name, StringComparer.Ordinal)], now);
+    }
+
+    /// <summary>The card of a snapshot; its ages are those of the first rendering, and the script counts on from there.</summary>
+    public Task<string> Html(ClusterSnapshot snapshot) =>
+        _rendered.GetValue(
+            snapshot,
+            key =>
+            {
+                var options = watched().ToDictionary(cluster => cluster.Name);
+                var card = ClusterCard.Of(key, OldAfter(options, key.Cluster), time.GetUtcNow());
+                return Fragments.Of(card).RenderAsync().AsTask();
+            }
+        );
+
+    static TimeSpan OldAfter(Dictionary<string, ClusterOptions> options, string cluster) =>
+        options.TryGetValue(cluster, out var known) ? Liveness.OldAfter(known) : TimeSpan.FromSeconds(30);
+}

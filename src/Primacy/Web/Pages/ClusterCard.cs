@@ -1,0 +1,74 @@
+using Primacy.Analysis;
+using Primacy.Watching;
+using Primacy.Web.Api;
+
+namespace Primacy.Web.Pages;
+
+/// <summary>What the page shows of one cluster.</summary>
+internal sealed record ClusterCard
+{
+    public required string Name { get; init; }
+
+    /// <summary>none, info, warning or critical.</summary>
+    public required string Tone { get; init; }
+
+    public required string Icon { get; init; }
+
+    public required string Label { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>When the look ended; null before the first one.</summary>
+    public long? LookedAtMilliseconds { get; init; }
+
+    public string LookedAge { get; init; } = "";
+
+    public required long OldAfterMilliseconds { get; init; }
+
+    /// <summary>Whether the evidence is too old to say anything of now.</summary>
+    public bool IsOld { get; init; }
+
+    public string? JournalFault { get; init; }
+
+    public IReadOnlyList<InstanceRow> Rows { get; init; } = [];
+
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    public IReadOnlyList<IncidentLine> Incidents { get; init; } = [];
+
+    /// <summary>Whether the evidence is unfolded: where something is wrong it is what one came for.</summary>
+    public bool IsOpen => Tone is not "none";
+
+    public static ClusterCard Of(ClusterSnapshot snapshot, TimeSpan oldAfter, DateTimeOffset now)
+    {
+        var headline = snapshot.Assessment.Headline;
+        return new ClusterCard
+        {
+            Name = snapshot.Cluster,
+            Tone = headline.Severity.Word,
+            Icon = Labels.IconOf(headline.Severity),
+            Label = Labels.Of(headline.Code),
+            Summary = headline.Summary,
+            LookedAtMilliseconds = snapshot.At.ToUnixTimeMilliseconds(),
+            LookedAge = Ages.Of(snapshot.At, now),
+            OldAfterMilliseconds = (long)oldAfter.TotalMilliseconds,
+            IsOld = now - snapshot.At > oldAfter,
+            JournalFault = snapshot.JournalFault,
+            Rows = InstanceRows.Of(snapshot, now),
+            Evidence = [.. headline.Evidence.Select(evidence => evidence.Text)],
+            Incidents = [.. snapshot.Incidents.Select(incident => IncidentLine.Of(incident, now))],
+        };
+    }
+
+    /// <summary>A cluster that is configured and has not been looked at: nothing is known, so nothing is well.</summary>
+    public static ClusterCard NotLookedAt(string name, TimeSpan oldAfter) =>
+        new()
+        {
+            Name = name,
+            Tone = Severity.Warning.Word,
+            Icon = "…",
+            Label = "Not looked at yet",
+            Summary = "The first look at this cluster has not ended yet.",
+            OldAfterMilliseconds = (long)oldAfter.TotalMilliseconds,
+        };
+}

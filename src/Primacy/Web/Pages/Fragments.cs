@@ -1,0 +1,12 @@
+using RazorSlices;
+
+namespace Primacy.Web.Pages;
+
+/// <summary>The compiled templates, which encode whatever they are given.</summary>
+internal static class Fragments
+{
+    public static RazorSlice Of(PageModel page) => new AspNetCoreGeneratedDocument.Web_Slices_Page { Model = page };
+
+    public static RazorSlice Of(ClusterCard card) =>
+        new AspNetCoreGeneratedDocument.Web_Slices_Cluster { Model = card };
+}

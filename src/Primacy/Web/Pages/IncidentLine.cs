@@ -1,0 +1,26 @@
+using Primacy.Analysis;
+using Primacy.Incidents;
+using Primacy.Web.Api;
+
+namespace Primacy.Web.Pages;
+
+/// <summary>An open incident on a cluster's card.</summary>
+internal sealed record IncidentLine(
+    string Key,
+    string Phase,
+    string Label,
+    string Tone,
+    long SinceMilliseconds,
+    string Age
+)
+{
+    public static IncidentLine Of(Incident incident, DateTimeOffset now) =>
+        new(
+            incident.Key,
+            incident.Phase.Word,
+            Labels.Of(incident.Code),
+            incident.Code.Severity.Word,
+            incident.Since.ToUnixTimeMilliseconds(),
+            Ages.Of(incident.Since, now)
+        );
+}

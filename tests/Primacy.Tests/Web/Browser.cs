@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Primacy.Tests.Web;
+
+/// <summary>Debian's Chromium, started once for all tests of the page.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    const string Chromium = "/usr/bin/chromium";
+
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+            return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Headless = true,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A page with a profile of its own. Where everything must be tested, a missing browser is a failure.</summary>
+    public async Task<IPage> Open(string url, bool javaScript = true, ColorScheme scheme = ColorScheme.Light)
+    {
+        var mustRun = Environment.GetEnvironmentVariable("PRIMACY_TEST_ALL") == "1";
+        Assert.SkipUnless(mustRun || _browser is not null, $"{Chromium} is not installed (Debian: chromium)");
+        Assert.True(_browser is not null, $"{Chromium} is not installed, and every test must run");
+        var context = await _browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                JavaScriptEnabled = javaScript,
+                ColorScheme = scheme,
+                ViewportSize = new ViewportSize { Width = 1180, Height = 900 },
+            }
+        );
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(url);
+        return page;
+    }
+}
