@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Primacy.Lab.Registry;
+using Primacy.Lab.Servers;
 
 namespace Primacy.Lab.Proxying;
 
@@ -86,7 +87,10 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     async Task MirrorOnceAsync()
     {
-        var listening = Listening.Ports();
+        var listening = _instances
+            .Where(instance => new ServerProcesses(instance.DataDirectory, _time).IsListening)
+            .Select(instance => instance.RealPort)
+            .ToHashSet();
         foreach (var link in _servers.Values.Concat(_upstreams.Values))
             await link.MirrorAsync(listening);
     }

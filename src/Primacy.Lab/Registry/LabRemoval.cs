@@ -8,6 +8,8 @@ internal static class LabRemoval
 {
     public static async Task RemoveAsync(LabDirectory directory, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (!Directory.Exists(directory.Path))
+            return;
         await ProxyControl.AskAsync(directory, ProxyControl.Stop, cancellationToken);
         // By what lies there, not by the manifest, which may never have been written.
         var servers = Directory

@@ -20,4 +20,8 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "shmctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int ControlSharedMemory(int segment, int command, nint buffer);
+
+    [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial nint ReadLink(string path, Span<byte> target, nint targetBytes);
 }

@@ -39,6 +39,8 @@ internal sealed class PostgresServer(
     /// <summary>Starts the server and waits until it accepts connections.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (!Processes.AreRunning)
+            RemoveStaleLocks();
         var timeout = StartTimeoutSeconds.ToString(CultureInfo.InvariantCulture);
         var result = await Run(
                 "pg_ctl",
@@ -63,6 +65,16 @@ internal sealed class PostgresServer(
                 $"{instance.Name} did not stop within {StopTimeout.TotalSeconds:0} s. "
                     + $"End it with: primacy lab kill {instance.Number}"
             );
+    }
+
+    /// <summary>
+    /// A killed postmaster may stay in the process table until its parent looks, and the next one would take it for alive.
+    /// </summary>
+    void RemoveStaleLocks()
+    {
+        File.Delete(Path.Combine(instance.DataDirectory, "postmaster.pid"));
+        var socket = string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{instance.RealPort}.lock");
+        File.Delete(Path.Combine(instance.SocketDirectory, socket));
     }
 
     Command Run(string program, IReadOnlyList<string> arguments) =>

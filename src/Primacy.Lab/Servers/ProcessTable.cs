@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Text;
 
 namespace Primacy.Lab.Servers;
 
 /// <summary>What Linux tells about running processes in /proc.</summary>
 internal static class ProcessTable
 {
-    public static IEnumerable<int> All() =>
+    const int PathBytesMax = 512;
+
+    static IEnumerable<int> All() =>
         Directory
             .EnumerateDirectories("/proc")
             .Select(path =>
@@ -20,13 +23,10 @@ internal static class ProcessTable
     /// but nothing else that is called postgres has that working directory.
     /// </summary>
     public static IReadOnlyList<int> OfServer(string dataDirectory) =>
-        [
-            .. All()
-                .Where(id =>
-                    LinkOf(id, "cwd") == dataDirectory
-                    && Path.GetFileName(LinkOf(id, "exe")) is "postgres" or "postmaster"
-                ),
-        ];
+        [.. All().Where(id => IsOfServer(id, dataDirectory))];
+
+    public static bool IsOfServer(int id, string dataDirectory) =>
+        LinkOf(id, "cwd") == dataDirectory && Path.GetFileName(LinkOf(id, "exe")) is "postgres" or "postmaster";
 
     /// <summary>
     /// Clock ticks from the machine's start to the process's: with its number it names one process for good. Null when
@@ -36,16 +36,13 @@ internal static class ProcessTable
 
     public static bool IsFrozen(int id) => Stat(id) is ["T", ..];
 
+    /// <summary>.NET's own way asks the kernel three times, which a table read every few milliseconds would show.</summary>
     static string? LinkOf(int id, string name)
     {
-        try
-        {
-            return new FileInfo($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/{name}").LinkTarget;
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        Span<byte> target = stackalloc byte[PathBytesMax];
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/{name}");
+        var length = (int)Native.ReadLink(path, target, target.Length);
+        return length < 0 ? null : Encoding.UTF8.GetString(target[..length]);
     }
 
     /// <summary>The fields of /proc/ID/stat from the third on; the second is a name that may hold anything.</summary>

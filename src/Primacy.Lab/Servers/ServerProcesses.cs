@@ -7,18 +7,21 @@ internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
 {
     static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(10);
 
+    string PostmasterPath => Path.Combine(dataDirectory, "postmaster.pid");
+
     public bool AreRunning => ProcessTable.OfServer(dataDirectory).Count > 0;
 
     /// <summary>Whether the postmaster is halted by SIGSTOP.</summary>
     public bool AreFrozen => Postmaster is { } id && ProcessTable.IsFrozen(id);
 
     /// <summary>The one postmaster.pid names, if it really is this server's.</summary>
-    public int? Postmaster =>
-        PostmasterFile() is [var first, ..]
-        && int.TryParse(first, CultureInfo.InvariantCulture, out var id)
-        && ProcessTable.OfServer(dataDirectory).Contains(id)
-            ? id
-            : null;
+    public int? Postmaster => PostmasterOf(PostmasterFile());
+
+    /// <summary>
+    /// Whether it listens for connections, without knocking, which it would log: a postmaster writes down its addresses
+    /// once it listens on them.
+    /// </summary>
+    public bool IsListening => PostmasterFile() is [_, _, _, _, _, not "", ..] file && PostmasterOf(file) is not null;
 
     /// <summary>A fast shutdown. Whether all are gone in time.</summary>
     public async Task<bool> StopAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -74,11 +77,18 @@ internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
 
     static void Send(Signal signal, int process) => _ = Native.Kill(process, (int)signal);
 
+    int? PostmasterOf(string[] file) =>
+        file is [var first, ..]
+        && int.TryParse(first, CultureInfo.InvariantCulture, out var id)
+        && ProcessTable.IsOfServer(id, dataDirectory)
+            ? id
+            : null;
+
     string[] PostmasterFile()
     {
         try
         {
-            return File.ReadAllLines(Path.Combine(dataDirectory, "postmaster.pid"));
+            return File.ReadAllLines(PostmasterPath);
         }
         catch (IOException)
         {

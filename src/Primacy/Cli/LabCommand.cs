@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.ComponentModel;
+using Npgsql;
 using Primacy.Lab;
 
 namespace Primacy.Cli;
@@ -7,6 +9,7 @@ namespace Primacy.Cli;
 internal static partial class LabCommand
 {
     const int Failed = 1;
+    const int Interrupted = 130;
 
     static readonly Option<string> Name = new("--name")
     {
@@ -83,13 +86,21 @@ internal static partial class LabCommand
                     await action(arguments, cancellationToken);
                     return 0;
                 }
-                catch (LabException failure)
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    return Interrupted;
+                }
+                catch (Exception failure) when (IsExpected(failure))
                 {
                     await arguments.InvocationConfiguration.Error.WriteLineAsync(failure.Message);
                     return Failed;
                 }
             }
         );
+
+    /// <summary>What the machine, the file system or a server may do to a lab; all else is a fault of this program.</summary>
+    static bool IsExpected(Exception failure) =>
+        failure is LabException or NpgsqlException or IOException or UnauthorizedAccessException or Win32Exception;
 
     static void Say(ParseResult arguments, string sentence) =>
         arguments.InvocationConfiguration.Output.WriteLine(sentence);
