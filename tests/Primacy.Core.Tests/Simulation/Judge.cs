@@ -111,9 +111,13 @@ sealed class Judge(Engine engine, World world, bool isQuiet)
         var seen = _clearSince
             .Where(since => engine.NowMilliseconds - since.Value >= CaughtWithinMilliseconds)
             .Select(since => world.Servers.First(s => s.Name == since.Key))
-            .GroupBy(s => s.System)
-            .Any(family => family.Key == step.View.System?.Value && family.Count() > 1);
-        Require(!seen || IsFiring(step), "a split that could be seen did not fire in time");
+            .Where(s => s.Mode is Mode.Primary && s.System == step.View.System?.Value)
+            .Select(s => s.Name)
+            .ToArray();
+        Require(
+            seen.Length < 2 || IsFiring(step),
+            $"{string.Join(" and ", seen)} were primaries for all to see, and nothing fired in time"
+        );
     }
 
     /// <summary>A split that was told does not resolve while two of its claimants are still primaries.</summary>
