@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace Primacy.Tests.Tidy;
+
+/// <summary>
+/// Core uses nothing, adapters use Core and never one another. Where one folder does see another, the edge is here with
+/// its reason; a new one is a decision and not an accident.
+/// </summary>
+public sealed partial class DirectionTests
+{
+    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents"];
+
+    /// <summary>From which folder of src/Primacy to which, and why.</summary>
+    static readonly (string From, string To, string Why)[] Edges =
+    [
+        ("Watching", "Probing", "the watcher asks the instances"),
+        ("Storage", "Watching", "the journal stands beside its consumer, the watcher"),
+        ("Storage", "Notifications", "what is to be delivered stands beside its consumer, the notifier"),
+        ("Notifications", "Watching", "the watcher says that something was journaled"),
+        ("Web", "Watching", "the page and the API read the watcher's snapshots"),
+        ("Exporter", "Watching", "metrics are computed from the watcher's snapshots"),
+        ("Exporter", "Notifications", "deliveries are counted"),
+        ("Web", "Exporter", "the listener serves the metrics"),
+        ("Configuration", "Watching", "option types stand beside their consumer"),
+        ("Configuration", "Probing", "option types stand beside their consumer"),
+        ("Configuration", "Notifications", "option types stand beside their consumer"),
+        ("Configuration", "Hosting", "option types stand beside their consumer"),
+        ("Hosting", "*", "the only place that registers services"),
+        ("Cli", "*", "a verb may start whatever it needs"),
+    ];
+
+    [Fact]
+    public void Core_uses_nothing_but_itself_and_the_plain_parts_of_the_framework() =>
+        Repository.AssertNone(
+            from file in Repository.In("src/Primacy.Core")
+            from used in Namespaces(file)
+            where !used.StartsWith("Primacy.", StringComparison.Ordinal) && !IsPlain(used)
+            select $"{file} uses {used}"
+        );
+
+    [Fact]
+    public void Folders_see_one_another_only_where_the_table_says_so() =>
+        Repository.AssertNone(
+            from file in Repository.In("src/Primacy")
+            where file.Path.Split('/').Length > 3
+            let folder = file.Path.Split('/')[2]
+            from used in References(file)
+            where used != folder && !CoreParts.Contains(used) && used != "Lab"
+            where !Array.Exists(Edges, edge => edge.From == folder && (edge.To == used || edge.To == "*"))
+            select $"{file}: {folder} uses {used}"
+        );
+
+    [Fact]
+    public void Only_the_verbs_of_the_lab_see_the_lab() =>
+        Repository.AssertNone(
+            from file in Repository.In("src/Primacy")
+            where References(file).Contains("Lab")
+            where !LabVerb().IsMatch(file.Path)
+            select $"{file} uses Primacy.Lab"
+        );
+
+    [Fact]
+    public void The_lab_sees_nothing_of_the_service() =>
+        Repository.AssertNone(
+            from file in Repository.In("src/Primacy.Lab")
+            from to in References(file)
+            where to is not ("Lab" or "Topology" or "Analysis" or "Incidents")
+            select $"{file} uses Primacy.{to}"
+        );
+
+    [Fact]
+    public void Only_hosting_registers_services() =>
+        Repository.AssertNone(
+            from file in Repository.In("src/Primacy")
+            where !file.Path.StartsWith("src/Primacy/Hosting/", StringComparison.Ordinal)
+            from line in file.Lines.Index()
+            where Registration().IsMatch(line.Item)
+            select $"{file}:{line.Index + 1}: {line.Item.Trim()}"
+        );
+
+    [Fact]
+    public void No_edge_of_the_table_is_left_over()
+    {
+        var folders = Directory
+            .EnumerateDirectories(Path.Combine(Repository.Root, "src", "Primacy"))
+            .Select(Path.GetFileName)
+            .ToHashSet();
+        Repository.AssertNone(Edges.Where(edge => !folders.Contains(edge.From)).Select(edge => $"{edge.From} is gone"));
+    }
+
+    /// <summary>The folders of Primacy that a file names in its usings or in qualified names.</summary>
+    static IEnumerable<string> References(SourceFile file) =>
+        file.All<QualifiedNameSyntax>()
+            .Select(name => name.ToString())
+            .Where(name => name.StartsWith("Primacy.", StringComparison.Ordinal))
+            .Select(name => name.Split('.')[1])
+            .Where(folder =>
+                Directory.Exists(Path.Combine(Repository.Root, "src", "Primacy", folder)) || folder == "Lab"
+            )
+            .Distinct();
+
+    static IEnumerable<string> Namespaces(SourceFile file) =>
+        file.Root.Usings.Select(used => used.Name?.ToString() ?? "");
+
+    static bool IsPlain(string used) =>
+        used
+            is "System"
+                or "System.Collections"
+                or "System.Collections.Immutable"
+                or "System.Diagnostics"
+                or "System.Globalization"
+                or "System.Runtime.CompilerServices"
+                or "System.Text";
+
+    [GeneratedRegex("^src/Primacy/Cli/(Lab|SplitBrain)[^/]*$")]
+    private static partial Regex LabVerb();
+
+    [GeneratedRegex(@"\bservices\.Add|\.AddHostedService|\.AddSingleton")]
+    private static partial Regex Registration();
+}

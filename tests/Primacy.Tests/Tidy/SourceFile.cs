@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Primacy.Tests.Tidy;
+
+/// <summary>A C# file of the repository, read and parsed.</summary>
+sealed class SourceFile(string path, string text)
+{
+    static readonly CSharpParseOptions Options = CSharpParseOptions.Default.WithLanguageVersion(
+        LanguageVersion.Preview
+    );
+
+    readonly Lazy<CompilationUnitSyntax> _root = new(() =>
+        CSharpSyntaxTree.ParseText(text, Options).GetCompilationUnitRoot()
+    );
+
+    /// <summary>The path from the repository's root, with forward slashes.</summary>
+    public string Path { get; } = path;
+
+    public string Text { get; } = text;
+
+    public string[] Lines { get; } = text.TrimEnd('\n').Split('\n');
+
+    public CompilationUnitSyntax Root => _root.Value;
+
+    public IEnumerable<T> All<T>()
+        where T : SyntaxNode => Root.DescendantNodes().OfType<T>();
+
+    /// <summary>Everything that has a body of its own.</summary>
+    public IEnumerable<SyntaxNode> Methods =>
+        Root.DescendantNodes()
+            .Where(node =>
+                node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
+            );
+
+    /// <summary>Where a node stands, as compilers write it.</summary>
+    public string At(SyntaxNode node) => $"{Path}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
+
+    public override string ToString() => Path;
+}
