@@ -11,6 +11,7 @@ namespace Primacy.Hosting;
 internal sealed partial class ClusterSupervisor(
     Func<ClusterOptions, ClusterWatcher> create,
     SnapshotFeed feed,
+    IHostApplicationLifetime lifetime,
     ILogger<ClusterSupervisor> logger
 ) : BackgroundService
 {
@@ -18,14 +19,23 @@ internal sealed partial class ClusterSupervisor(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
     );
     readonly Dictionary<string, RunningWatcher> _running = [];
+    IReadOnlyList<ClusterOptions> _newest = [];
+
+    /// <summary>The clusters that are to be watched, looked at already or not.</summary>
+    public IReadOnlyList<ClusterOptions> Wanted => Volatile.Read(ref _newest);
 
     /// <summary>Names the clusters to watch from now on; those that are watched unchanged are not disturbed.</summary>
-    public void Want(IReadOnlyList<ClusterOptions> clusters) => _wanted.Writer.TryWrite(clusters);
+    public void Want(IReadOnlyList<ClusterOptions> clusters)
+    {
+        Volatile.Write(ref _newest, clusters);
+        _wanted.Writer.TryWrite(clusters);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
+            await StartedAsync(stoppingToken);
             var next = _wanted.Reader.ReadAsync(stoppingToken).AsTask();
             while (true)
             {
@@ -42,6 +52,14 @@ internal sealed partial class ClusterSupervisor(
         {
             await Task.WhenAll(_running.Values.Select(r => r.StopAsync()));
         }
+    }
+
+    /// <summary>Nothing is looked at before the listener has its address: a start that fails leaves no trace.</summary>
+    async Task StartedAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
     }
 
     async Task ApplyAsync(IReadOnlyList<ClusterOptions> clusters, CancellationToken stoppingToken)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Primacy.Exporter;
 using Primacy.Notifications;
 using Primacy.Storage;
 using Primacy.Watching;
@@ -117,6 +118,8 @@ internal sealed class WatchHost : IAsyncDisposable
         if (options.Listen is null)
             builder.Services.Replace(ServiceDescriptor.Singleton<IServer, SilentServer>());
         var app = builder.Build();
+        WebEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
         return app;
     }
 
@@ -128,6 +131,12 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton<IDeliveries>(journal.Deliveries);
         services.AddSingleton<Outbox>();
         services.AddSingleton(reload);
+        services.AddSingleton<IncidentHistory>(journal.Incidents);
+        services.AddSingleton<WatchedClusters>(provider =>
+            () => provider.GetRequiredService<ClusterSupervisor>().Wanted
+        );
+        WebEndpoints.AddServices(services);
+        MetricsEndpoint.AddServices(services);
         services.AddMetrics();
         services.AddSingleton<ClusterSupervisor>();
         services.AddSingleton<Func<ClusterOptions, ClusterWatcher>>(provider => cluster => Watch(provider, cluster));

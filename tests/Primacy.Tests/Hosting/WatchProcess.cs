@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Primacy.Tests.Hosting;
+
+/// <summary>The real executable, watching, in a process of its own that can be killed.</summary>
+sealed partial class WatchProcess : IDisposable
+{
+    static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "primacy");
+
+    readonly Process _process;
+    readonly ConcurrentQueue<string> _errors = new();
+    readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    WatchProcess(Process process) => _process = process;
+
+    /// <summary>What it said on standard error.</summary>
+    public string Errors => string.Join('\n', _errors);
+
+    /// <summary>Where it serves its page, once it has said so.</summary>
+    public Uri? Address =>
+        _errors.Select(line => PageAt().Match(line)).FirstOrDefault(m => m.Success) is { } match
+            ? new Uri(match.Groups[1].Value)
+            : null;
+
+    public static WatchProcess Start(string? password, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Executable, ["watch", .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        if (password is not null)
+            start.Environment["PGPASSWORD"] = password;
+        var process = new WatchProcess(Process.Start(start)!);
+        process._process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+                process._errors.Enqueue(text);
+        };
+        process._process.BeginErrorReadLine();
+        process._process.BeginOutputReadLine();
+        return process;
+    }
+
+    public async Task ReadyAsync() =>
+        await HoldsAsync(async () => await GetAsync("/readyz") is not null, "it is ready");
+
+    /// <summary>What a path answers; null when it does not, or not with success.</summary>
+    public async Task<string?> GetAsync(string path)
+    {
+        try
+        {
+            return Address is { } address ? await _http.GetStringAsync(new Uri(address, path)) : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<int> PostAsync(string path) =>
+        (int)(await _http.PostAsync(new Uri(Address!, path), null)).StatusCode;
+
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Signal(PosixSignal signal) =>
+        Process.Start("kill", [signal is PosixSignal.SIGHUP ? "-HUP" : "-TERM", $"{_process.Id}"]).WaitForExit();
+
+    public async Task<int> ExitAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    public async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.False(_process.HasExited, $"It ended while waiting that {what}:\n{Errors}");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"Waited in vain that {what}:\n{Errors}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+        _http.Dispose();
+    }
+
+    [GeneratedRegex(@"page, API and metrics at (\S+)")]
+    private static partial Regex PageAt();
+}
