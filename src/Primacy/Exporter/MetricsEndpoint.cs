@@ -1,6 +1,6 @@
 namespace Primacy.Exporter;
 
-/// <summary>Serves <c>/metrics</c>. It needs a SnapshotFeed, an IMeterFactory and a TimeProvider among the services.</summary>
+/// <summary>Serves <c>/metrics</c>. It needs SnapshotFeed, IMeterFactory and TimeProvider as services.</summary>
 internal static class MetricsEndpoint
 {
     public static void AddServices(IServiceCollection services)

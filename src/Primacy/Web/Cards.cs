@@ -21,10 +21,15 @@ internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, TimeProv
         var awaited = options
             .Values.Where(cluster => !newest.ContainsKey(cluster.Name))
             .Select(cluster => ClusterCard.NotLookedAt(cluster.Name, Liveness.OldAfter(cluster)));
-        return new PageModel([.. looked.Concat(awaited).OrderBy(card => card.Name, StringComparer.Ordinal)], now);
+        // The gravest first: where a thousand clusters are watched, nobody looks at the end of the page.
+        var sorted = looked
+            .Concat(awaited)
+            .OrderByDescending(card => card.Severity)
+            .ThenBy(card => card.Name, StringComparer.Ordinal);
+        return new PageModel([.. sorted], now);
     }
 
-    /// <summary>The card of a snapshot; its ages are those of the first rendering, and the script counts on from there.</summary>
+    /// <summary>The card of a snapshot, with the ages of its first rendering; the script counts on from there.</summary>
     public Task<string> Html(ClusterSnapshot snapshot) =>
         _rendered.GetValue(
             snapshot,

@@ -20,7 +20,7 @@ public sealed class WebhookMessageTests
     public void A_resolved_incident_reads_as_accepted() =>
         Golden.Verify("webhook-resolved", Readable(Stories.Ended(Stories.Resolved(Stories.Firing("orders")))));
 
-    /// <summary>The fields of template.Data, as https://prometheus.io/docs/alerting/latest/configuration/ lists them.</summary>
+    /// <summary>The fields as https://prometheus.io/docs/alerting/latest/configuration/ lists them.</summary>
     [Fact]
     public void The_shape_is_exactly_that_of_version_4()
     {
@@ -65,7 +65,7 @@ public sealed class WebhookMessageTests
         Assert.NotEqual(first, FingerprintOf(Stories.Fired(Stories.Firing("payments", 1))));
     }
 
-    /// <summary>The value is that of Prometheus' own algorithm for these labels, worked out by hand in another language.</summary>
+    /// <summary>The value was computed by Prometheus' algorithm in another language.</summary>
     [Fact]
     public void The_fingerprint_is_the_one_Prometheus_computes() =>
         Assert.Equal("145fa1c5cf032c65", Fingerprints.Of(new WebhookLabels("MultiplePrimaries", "orders", "critical")));

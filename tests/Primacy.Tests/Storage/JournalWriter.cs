@@ -5,7 +5,7 @@ using Primacy.Watching;
 
 namespace Primacy.Tests.Storage;
 
-/// <summary>The child that is killed: appends one event after another and says each number once it is durable.</summary>
+/// <summary>The child that is killed: appends event after event and says each number once it is durable.</summary>
 static class JournalWriter
 {
     public const string Receiver = "https://hook";

@@ -39,8 +39,8 @@ static class Stories
         {
             Code = VerdictCode.MultiplePrimaries,
             Summary =
-                "db1:5432 and db2:5432 both accept writes: they overlap, db1:5432 has written nothing past the fork yet. "
-                + "Keep db2:5432: 2 of 3 declared members stand behind it.",
+                "db1:5432 and db2:5432 both accept writes: they overlap, db1:5432 has written nothing past the fork "
+                + "yet. Keep db2:5432: 2 of 3 declared members stand behind it.",
             Primaries = [new InstanceId("db1:5432"), new InstanceId("db2:5432")],
             Subjects = [new InstanceId("db1:5432"), new InstanceId("db2:5432")],
             Survivor = new Survivor.Keep(new InstanceId("db2:5432"), "2 of 3 declared members stand behind it"),

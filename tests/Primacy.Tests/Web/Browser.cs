@@ -42,7 +42,7 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A page with a profile of its own. Where everything must be tested, a missing browser is a failure.</summary>
+    /// <summary>A page with a profile of its own. Where every test must run, no browser is a failure.</summary>
     public async Task<IPage> Open(string url, bool javaScript = true, ColorScheme scheme = ColorScheme.Light)
     {
         var mustRun = Environment.GetEnvironmentVariable("PRIMACY_TEST_ALL") == "1";

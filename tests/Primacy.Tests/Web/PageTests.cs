@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Primacy.Topology;
 using Primacy.Watching;
@@ -61,6 +62,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("#lost")).ToContainTextAsync("Not live since");
         await Expect(page.Locator("article .badge.now")).ToBeHiddenAsync();
         await Expect(page.Locator("article .badge.then")).ToHaveTextAsync("? Unknown now; was: Healthy");
+        await Expect(page.Locator("#tally")).ToBeHiddenAsync();
         await Show(page, "lost");
     }
 
@@ -106,6 +108,42 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task The_gravest_cluster_comes_first_also_when_that_changes()
+    {
+        await using var server = await WebServer.Start(null, "a", "b", "c");
+        foreach (var name in (string[])["a", "b", "c"])
+            server.Feed.Publish(Snapshots.Healthy(name, Now));
+        var page = await browser.Open(server.Url);
+        await Expect(page.Locator("h2")).ToHaveTextAsync(["a", "b", "c"]);
+
+        server.Feed.Publish(Snapshots.Split("c", Now));
+        await Expect(page.Locator("h2")).ToHaveTextAsync(["c", "a", "b"]);
+        await page.ReloadAsync();
+        await Expect(page.Locator("h2")).ToHaveTextAsync(["c", "a", "b"]);
+        server.Feed.Publish(Snapshots.Healthy("c", Now));
+        await Expect(page.Locator("h2")).ToHaveTextAsync(["a", "b", "c"]);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task People_who_see_little_or_nothing_can_use_it(ColorScheme scheme)
+    {
+        await using var server = await WebServer.Start(null, "orders", "later");
+        server.Feed.Publish(Snapshots.Split(at: Now));
+        server.Feed.Publish(Troubled());
+        server.Feed.Publish(Snapshots.Healthy("billing", Now));
+        server.Feed.Publish(Snapshots.Healthy("stale", Now.AddMinutes(-5)));
+        var page = await browser.Open(server.Url, scheme: scheme);
+        await Expect(page.Locator("#live")).ToHaveTextAsync("live");
+
+        var result = await page.RunAxe();
+        Assert.Empty(
+            result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(", ", v.Nodes.Select(n => n.Html))}")
+        );
+    }
+
+    [Fact]
     public async Task Names_and_messages_from_outside_run_nothing()
     {
         const string Evil = "<script>window.hacked = true</script><img src=x onerror=\"window.hacked = true\">";
@@ -122,9 +160,9 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
                 ("db2", Snapshots.Answered(Snapshots.Standby(Evil)))
             )
         );
-        await Expect(page.Locator("article").Last).ToContainTextAsync(Evil);
+        await Expect(page.Locator("article").First).ToContainTextAsync(Evil);
         await page.ReloadAsync();
-        await Expect(page.Locator("article").Last).ToContainTextAsync(Evil);
+        await Expect(page.Locator("article").First).ToContainTextAsync(Evil);
         Assert.False(await page.EvaluateAsync<bool>("window.hacked === true"));
         Assert.Equal(0, await page.Locator("main script, main img").CountAsync());
     }

@@ -13,7 +13,7 @@ let heardAt = performance.now();
 
 const now = () => serverTime + (performance.now() - heardAt);
 
-// Evaluated here in the same words as on the server.
+// The same words as the server's.
 function elapsed(milliseconds) {
     const seconds = Math.max(0, milliseconds) / 1000;
     if (seconds < 10) return `${seconds.toFixed(1)} s`;
@@ -23,6 +23,13 @@ function elapsed(milliseconds) {
 }
 
 const cardOf = name => [...clusters.children].find(card => card.dataset.cluster === name);
+
+// The gravest first, then by name, as the server sorts them.
+const gravity = card => ["critical", "warning", "info", "none"].indexOf(card.dataset.tone);
+function comesAfter(card, other) {
+    const [one, two] = [gravity(card), gravity(other)];
+    return one === two ? card.dataset.cluster > other.dataset.cluster : one > two;
+}
 
 function hear(message) {
     serverTime = message.now;
@@ -35,16 +42,17 @@ function takeCard({ cluster, html }) {
     template.innerHTML = html;
     const next = template.content.querySelector("article");
     const before = cardOf(cluster);
-    if (!before) {
-        const after = [...clusters.children].find(card => (card.dataset.cluster ?? "") > cluster);
-        clusters.insertBefore(next, after ?? null);
-    } else {
+    if (before) {
         // What the reader folded or unfolded stays so while the verdict stays.
         const [folded, unfolded] = [before, next].map(card => card.querySelector("details"));
         if (folded && unfolded && before.dataset.verdict === next.dataset.verdict) unfolded.open = folded.open;
         const focused = before.contains(document.activeElement) ? document.activeElement.tagName : null;
         before.replaceWith(next);
         if (focused) next.querySelector(focused)?.focus({ preventScroll: true });
+    }
+    if (before?.dataset.tone !== next.dataset.tone) {
+        const after = [...clusters.children].find(card => card !== next && comesAfter(card, next));
+        clusters.insertBefore(next, after ?? null);
     }
     if (before?.dataset.verdict !== next.dataset.verdict)
         news.textContent = `${cluster}: ${next.dataset.verdict}. ${next.querySelector(".verdict").textContent}`;
@@ -71,7 +79,7 @@ function count() {
     lost.hidden = !isLost;
     for (const age of document.querySelectorAll("[data-at]"))
         age.textContent = elapsed(now() - Number(age.dataset.at));
-    for (const card of clusters.querySelectorAll("[data-looked]"))
+    for (const card of clusters.querySelectorAll("[data-looked]:not([data-looked=''])"))
         card.classList.toggle("old", now() - Number(card.dataset.looked) > Number(card.dataset.oldAfter));
 }
 

@@ -9,10 +9,12 @@ internal sealed record ClusterCard
 {
     public required string Name { get; init; }
 
-    /// <summary>none, info, warning or critical.</summary>
-    public required string Tone { get; init; }
+    public required Severity Severity { get; init; }
 
-    public required string Icon { get; init; }
+    /// <summary>none, info, warning or critical.</summary>
+    public string Tone => Severity.Word;
+
+    public string Icon => Labels.IconOf(Severity);
 
     public required string Label { get; init; }
 
@@ -37,7 +39,7 @@ internal sealed record ClusterCard
     public IReadOnlyList<IncidentLine> Incidents { get; init; } = [];
 
     /// <summary>Whether the evidence is unfolded: where something is wrong it is what one came for.</summary>
-    public bool IsOpen => Tone is not "none";
+    public bool IsOpen => Severity is not Severity.None;
 
     public static ClusterCard Of(ClusterSnapshot snapshot, TimeSpan oldAfter, DateTimeOffset now)
     {
@@ -45,8 +47,7 @@ internal sealed record ClusterCard
         return new ClusterCard
         {
             Name = snapshot.Cluster,
-            Tone = headline.Severity.Word,
-            Icon = Labels.IconOf(headline.Severity),
+            Severity = headline.Severity,
             Label = Labels.Of(headline.Code),
             Summary = headline.Summary,
             LookedAtMilliseconds = snapshot.At.ToUnixTimeMilliseconds(),
@@ -60,13 +61,12 @@ internal sealed record ClusterCard
         };
     }
 
-    /// <summary>A cluster that is configured and has not been looked at: nothing is known, so nothing is well.</summary>
+    /// <summary>A cluster that is configured and has not been looked at: nothing is known of it.</summary>
     public static ClusterCard NotLookedAt(string name, TimeSpan oldAfter) =>
         new()
         {
             Name = name,
-            Tone = Severity.Warning.Word,
-            Icon = "…",
+            Severity = Severity.Warning,
             Label = "Not looked at yet",
             Summary = "The first look at this cluster has not ended yet.",
             OldAfterMilliseconds = (long)oldAfter.TotalMilliseconds,
