@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Primacy.Tests;
 
 /// <summary>
-/// Runs a part of a test in a process of its own, so that it can be killed. The child is this very test program, told by
-/// an environment variable to do that part instead of running tests.
+/// Runs a part of a test in a process of its own, so that it can be killed. The child is this very test program, told
+/// by an environment variable to do that part instead of running tests.
 /// </summary>
 static class ChildProcess
 {
@@ -31,6 +31,10 @@ static class ChildProcess
         {
             case nameof(Storage.JournalWriter):
                 Storage.JournalWriter.Run(argument);
+                Environment.Exit(0);
+                break;
+            case nameof(Storage.FullDisk):
+                Storage.FullDisk.Run(argument);
                 Environment.Exit(0);
                 break;
         }

@@ -1,14 +1,8 @@
 namespace Primacy.Exporter;
 
-/// <summary>Serves <c>/metrics</c>. It needs SnapshotFeed, IMeterFactory and TimeProvider as services.</summary>
+/// <summary>Serves <c>/metrics</c>.</summary>
 internal static class MetricsEndpoint
 {
-    public static void AddServices(IServiceCollection services)
-    {
-        services.AddSingleton<MeterReadings>();
-        services.AddSingleton<MetricsPage>();
-    }
-
     public static void Map(IEndpointRouteBuilder app)
     {
         // Made now and not at the first scrape, so that nothing that is counted before it is missed.

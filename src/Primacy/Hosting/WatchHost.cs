@@ -135,8 +135,7 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton<WatchedClusters>(provider =>
             () => provider.GetRequiredService<ClusterSupervisor>().Wanted
         );
-        WebEndpoints.AddServices(services);
-        MetricsEndpoint.AddServices(services);
+        ListenerServices.Add(services);
         services.AddMetrics();
         services.AddSingleton<ClusterSupervisor>();
         services.AddSingleton<Func<ClusterOptions, ClusterWatcher>>(provider => cluster => Watch(provider, cluster));

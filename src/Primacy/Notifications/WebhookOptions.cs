@@ -4,7 +4,7 @@ namespace Primacy.Notifications;
 /// <param name="Url">Where to post. It may hold a secret, so logs show only <see cref="Name"/>.</param>
 internal sealed record WebhookOptions(Uri Url)
 {
-    /// <summary>The receiver's name in logs, metrics and the journal: scheme, host and port, without path or secrets.</summary>
+    /// <summary>Its name in logs, metrics and the journal: scheme, host and port, without path or secrets.</summary>
     public string Name => Url.GetLeftPart(UriPartial.Authority).Replace(UserPart, "", StringComparison.Ordinal);
 
     string UserPart => Url.UserInfo.Length == 0 ? "@" : $"{Url.UserInfo}@";

@@ -29,7 +29,18 @@ internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, TimeProv
         return new PageModel([.. sorted], now);
     }
 
-    /// <summary>The card of a snapshot, with the ages of its first rendering; the script counts on from there.</summary>
+    /// <summary>What is said of all clusters together, without making their cards.</summary>
+    public (IReadOnlyList<string> Names, Tally Tally) Summary()
+    {
+        var newest = feed.Newest;
+        var awaited = watched().Select(cluster => cluster.Name).Where(name => !newest.ContainsKey(name)).ToArray();
+        var severities = newest
+            .Values.Select(snapshot => snapshot.Assessment.Headline.Severity)
+            .Concat(awaited.Select(_ => ClusterCard.SeverityOfUnknown));
+        return ([.. newest.Keys, .. awaited], Tally.Of(severities));
+    }
+
+    /// <summary>The card of a snapshot, with the ages of its first rendering; the script counts them on.</summary>
     public Task<string> Html(ClusterSnapshot snapshot) =>
         _rendered.GetValue(
             snapshot,

@@ -69,9 +69,9 @@ internal sealed class EventStream(SnapshotFeed feed, Cards cards, TimeProvider t
 
     string Tick()
     {
-        var page = cards.Page();
+        var (names, tally) = cards.Summary();
         return JsonSerializer.Serialize(
-            new TickMessage(Now(), [.. page.Clusters.Select(card => card.Name)], page.Tally, page.Title),
+            new TickMessage(Now(), names, tally.Words, tally.Title),
             WebJson.Default.TickMessage
         );
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Primacy.Exporter;
+using Primacy.Hosting;
 using Primacy.Incidents;
 using Primacy.Watching;
 using Primacy.Web;
@@ -46,8 +47,7 @@ sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton<WatchedClusters>(() => server!.Watched);
         builder.Services.AddSingleton<IncidentHistory>((all, limit) => server!.HistoryOf(all, limit));
         builder.Services.AddSingleton<Reload>(_ => server!.Reload());
-        WebEndpoints.AddServices(builder.Services);
-        MetricsEndpoint.AddServices(builder.Services);
+        ListenerServices.Add(builder.Services);
         var app = builder.Build();
         WebEndpoints.Map(app);
         MetricsEndpoint.Map(app);

@@ -7,6 +7,9 @@ namespace Primacy.Web.Pages;
 /// <summary>What the page shows of one cluster.</summary>
 internal sealed record ClusterCard
 {
+    /// <summary>What is not known is not well.</summary>
+    public const Severity SeverityOfUnknown = Severity.Warning;
+
     public required string Name { get; init; }
 
     public required Severity Severity { get; init; }
@@ -66,7 +69,7 @@ internal sealed record ClusterCard
         new()
         {
             Name = name,
-            Severity = Severity.Warning,
+            Severity = SeverityOfUnknown,
             Label = "Not looked at yet",
             Summary = "The first look at this cluster has not ended yet.",
             OldAfterMilliseconds = (long)oldAfter.TotalMilliseconds,
