@@ -23,7 +23,9 @@ internal static class ConnectionFiles
             CheckReadable("sslkey", key);
     }
 
-    /// <summary>The password in a file that holds nothing else; the line break an editor leaves is not part of it.</summary>
+    /// <summary>
+    /// The password in a file that holds nothing else; the line break an editor leaves is not part of it.
+    /// </summary>
     public static string ReadPassword(string path)
     {
         try

@@ -17,10 +17,14 @@ internal sealed record ConnectionSettings
 
     public string Database { get; init; } = "postgres";
 
-    /// <summary>A password given in so many words; <see cref="PasswordFile"/> and PassFile are asked when null.</summary>
+    /// <summary>
+    /// A password given in so many words; <see cref="PasswordFile"/> and PassFile are asked when null.
+    /// </summary>
     public string? Password { get; init; }
 
-    /// <summary>A file that holds nothing but the password; read at every connect, so that rotation needs no reload.</summary>
+    /// <summary>
+    /// A file that holds nothing but the password; read at every connect, so that rotation needs no reload.
+    /// </summary>
     public string? PasswordFile { get; init; }
 
     /// <summary>A .pgpass file; null for the default one.</summary>

@@ -1,6 +1,8 @@
 namespace Primacy.Probing;
 
-/// <summary>Reads the keyword/value strings that pg_stat_wal_receiver shows, as libpq's PQconninfo writes them.</summary>
+/// <summary>
+/// Reads the keyword/value strings that pg_stat_wal_receiver shows, as libpq's PQconninfo writes them.
+/// </summary>
 internal static class Conninfo
 {
     /// <summary>The name under which a WAL receiver with this conninfo appears at its upstream.</summary>

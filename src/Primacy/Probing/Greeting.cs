@@ -7,14 +7,15 @@ using Primacy.Topology;
 namespace Primacy.Probing;
 
 /// <summary>
-/// Finds out whether something else than PostgreSQL listens, on a connection of its own that is closed before the driver
-/// opens one. The driver would take a web server's or an SSH server's first bytes for the length of a message and make
-/// room for a gigabyte. It is done only until an endpoint has spoken PostgreSQL, and again when it no longer does.
+/// Finds out whether something else than PostgreSQL listens, on a connection of its own that is closed before the
+/// driver opens one. The driver would take a web server's or an SSH server's first bytes for the length of a message
+/// and make room for a gigabyte. It is done only until an endpoint has spoken PostgreSQL, and again when it no longer
+/// does.
 /// </summary>
 /// <remarks>
-/// It asks for GSSAPI encryption, which every server since version 12 answers with one byte, and which, unlike a request
-/// for TLS that is then dropped, leaves no line in the server's log.
-/// See https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-GSSAPI.
+/// It asks for GSSAPI encryption, which every server since version 12 answers with one byte, and which, unlike a
+/// request for TLS that is then dropped, leaves no line in the server's log. See
+/// https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-GSSAPI.
 /// </remarks>
 internal static class Greeting
 {
@@ -53,8 +54,8 @@ internal static class Greeting
     }
 
     /// <summary>
-    /// Whether these may be the first bytes of PostgreSQL or of one of its proxies: yes, no, or an error message. An end
-    /// without a byte proves nothing: the driver shall see for itself.
+    /// Whether these may be the first bytes of PostgreSQL or of one of its proxies: yes, no, or an error message. An
+    /// end without a byte proves nothing: the driver shall see for itself.
     /// </summary>
     public static bool IsPostgres(ReadOnlySpan<byte> answer) =>
         answer switch

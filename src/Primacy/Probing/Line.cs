@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using Primacy.Topology;
 
@@ -71,6 +72,7 @@ internal sealed class Line(ConnectionSettings settings, TimeSpan timeout, TimePr
         return session;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     async ValueTask<ServerState> AskAsync(Session session, Look look)
     {
         look.Asks();

@@ -19,7 +19,8 @@ internal sealed class Look(InstanceId instance, Line line, TimeSpan timeout, Tim
     public bool IsOver => _outcome.Task.IsCompleted;
 
     /// <summary>
-    /// Does the look. The task ends when nothing of it goes on any more, which may be after the outcome, and never fails.
+    /// Does the look. The task ends when nothing of it goes on any more, which may be after the outcome, and never
+    /// fails.
     /// </summary>
     /// <param name="before">The work of the look before: one connection at a time.</param>
     public async Task RunAsync(Task before)

@@ -43,7 +43,7 @@ internal static class ProbeFailureClassifier
                 ProbeFailure.Configuration,
                 $"a certificate or key is unusable: {bad.Message}"
             ),
-            AuthenticationException tls => new(ProbeFailure.Tls, tls.Message),
+            AuthenticationException tls => new(ProbeFailure.Tls, Words(tls)),
             NpgsqlException driver => Driver(driver),
             NotSupportedException unsupported => new(ProbeFailure.Authentication, unsupported.Message),
             _ => null,
@@ -75,6 +75,14 @@ internal static class ProbeFailureClassifier
             ? $"{said.MessageText}; GRANT EXECUTE ON FUNCTION pg_control_system() to our role"
             : said.MessageText;
 
+    /// <summary>
+    /// The driver checks certificates in a callback, of which the platform tells only that it said no.
+    /// </summary>
+    static string Words(AuthenticationException tls) =>
+        tls.Message.Contains("callback", StringComparison.OrdinalIgnoreCase)
+            ? "the server's certificate is not signed by sslrootcert, is out of date, or does not name this host"
+            : Innermost(tls).Message;
+
     static ProbeFailure Network(SocketError error) =>
         error switch
         {
@@ -103,8 +111,8 @@ internal static class ProbeFailureClassifier
                 "the server offers no TLS"
             ),
             var m when m.StartsWith("Exception while performing SSL handshake", StringComparison.Ordinal) =>
-                driver.InnerException is AuthenticationException or IOException { InnerException: null }
-                    ? new(ProbeFailure.Tls, Innermost(driver).Message)
+                driver.InnerException is IOException { InnerException: null } broken
+                    ? new(ProbeFailure.Tls, broken.Message)
                     : null,
             var m when m.StartsWith("Received unknown response", StringComparison.Ordinal) => new(
                 ProbeFailure.NotPostgres,

@@ -5,11 +5,11 @@ namespace Primacy.Probing;
 /// rows; one row with empty standby columns when there is none.
 /// </summary>
 /// <remarks>
-/// pg_is_in_recovery() is read once: functions of a primary raise an error in recovery, and a promotion may happen while
-/// the statement runs. See https://www.postgresql.org/docs/current/functions-admin.html.
-/// The replay position outlives recovery in the memory of the startup process: on a promoted primary it is the switch
-/// point that the history file names, and it is null after a clean start.
-/// Without pg_read_all_stats, rows of others have no backend_type; their count would be wrong, not small.
+/// pg_is_in_recovery() is read once: functions of a primary raise an error in recovery, and a promotion may happen
+/// while the statement runs. See https://www.postgresql.org/docs/current/functions-admin.html. The replay position
+/// outlives recovery in the memory of the startup process: on a promoted primary it is the switch point that the
+/// history file names, and it is null after a clean start. Without pg_read_all_stats, rows of others have no
+/// backend_type; their count would be wrong, not small.
 /// </remarks>
 internal static class ProbeQuery
 {

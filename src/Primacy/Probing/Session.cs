@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using Primacy.Topology;
 
@@ -30,6 +31,7 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
         _connecting.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ServerState> AskAsync(StateReader answers)
     {
         await using var reader = await _question!.ExecuteReaderAsync(CancellationToken.None);

@@ -33,7 +33,7 @@ internal sealed class StateReader
             if (ReadStandby(reader, _standbys.Count) is { } standby)
                 _standbys.Add(standby);
         } while (await reader.ReadAsync());
-        return state with { Standbys = Standbys() };
+        return AreStandbysAsBefore() ? state : state with { Standbys = _lastStandbys = new([.. _standbys]) };
     }
 
     ServerState ReadServer(NpgsqlDataReader reader)
@@ -59,6 +59,7 @@ internal sealed class StateReader
             LagSeconds = isStandby ? Seconds(reader, Column.Lag) : 0,
             HasArchive = isStandby && reader.GetBoolean((int)Column.HasArchive),
             Upstream = ReadUpstream(reader),
+            Standbys = _lastStandbys,
             Missing = Missing(blindRole),
         };
     }
@@ -102,14 +103,12 @@ internal sealed class StateReader
         return isSame ? last : new StandbyLink(name, address, state, sync, replayed);
     }
 
-    EquatableArray<StandbyLink> Standbys()
+    bool AreStandbysAsBefore()
     {
         var isSame = _standbys.Count == _lastStandbys.Count;
         for (var i = 0; isSame && i < _standbys.Count; i++)
             isSame = ReferenceEquals(_standbys[i], _lastStandbys[i]);
-        if (!isSame)
-            _lastStandbys = new([.. _standbys]);
-        return _lastStandbys;
+        return isSame;
     }
 
     EquatableArray<MissingRight> Missing(string? blindRole)

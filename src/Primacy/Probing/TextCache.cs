@@ -3,8 +3,9 @@ using System.Text;
 namespace Primacy.Probing;
 
 /// <summary>
-/// Turns the bytes of a column into a string, the same string for the same bytes. What a probe reads hardly changes from
-/// one look to the next, so a look allocates no text. Of bounded size: a newer text takes the place of an older one.
+/// Turns the bytes of a column into a string, the same string for the same bytes. What a probe reads hardly changes
+/// from one look to the next, so a look allocates no text. Of bounded size: a newer text takes the place of an older
+/// one.
 /// </summary>
 internal sealed class TextCache
 {

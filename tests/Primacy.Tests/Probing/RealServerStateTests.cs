@@ -47,8 +47,8 @@ public sealed class RealServerStateTests
     }
 
     /// <summary>
-    /// The key to telling how two branches stand: on a promoted primary the end of recovery is the switch point that its
-    /// history file names, also when the standby lagged and whatever it writes afterwards.
+    /// The key to telling how two branches stand: on a promoted primary the end of recovery is the switch point that
+    /// its history file names, also when the standby lagged and whatever it writes afterwards.
     /// </summary>
     [Theory]
     [MemberData(nameof(PostgresVersions.Tested), MemberType = typeof(PostgresVersions))]

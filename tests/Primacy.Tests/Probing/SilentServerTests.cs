@@ -76,6 +76,25 @@ public sealed class SilentServerTests
     }
 
     [Fact]
+    public async Task Many_instances_that_do_not_answer_hold_one_connection_each_and_none_in_the_end()
+    {
+        const int instances = 60;
+        await using var server = FakeServer.Start(session => session.StaySilentAsync());
+        var probes = Enumerable.Range(0, instances).Select(_ => Probes.Of(server, Probes.Impatience)).ToList();
+
+        for (var round = 0; round < 3; round++)
+        {
+            var failures = await Task.WhenAll(probes.Select(probe => probe.FailAsync()));
+            Assert.All(failures, failed => Assert.Equal(ProbeFailure.TimedOut, failed.Failure));
+            await Eventually.Holds(() => server.Open == 0, "every connection of the round is torn down");
+        }
+        foreach (var probe in probes)
+            await probe.DisposeAsync();
+
+        Assert.InRange(server.OpenMax, 1, instances);
+    }
+
+    [Fact]
     public async Task A_look_in_flight_is_waited_for_and_never_doubled()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -48,6 +48,11 @@ public sealed class TlsTests : IDisposable
         );
 
         Assert.Equal(ProbeFailure.Tls, failed.Failure);
+        Assert.StartsWith(
+            "the server's certificate is not signed by sslrootcert",
+            failed.Detail,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

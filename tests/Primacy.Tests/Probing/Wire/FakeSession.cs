@@ -34,7 +34,9 @@ internal sealed class FakeSession(FakeServer server, Stream stream)
         while (one[0] != '\n');
     }
 
-    /// <summary>Waits for the startup message, having refused encryption or, with a certificate, agreed to TLS.</summary>
+    /// <summary>
+    /// Waits for the startup message, having refused encryption or, with a certificate, agreed to TLS.
+    /// </summary>
     public async Task ReceiveStartupAsync(X509Certificate2? certificate = null)
     {
         while (true)
@@ -57,7 +59,9 @@ internal sealed class FakeSession(FakeServer server, Stream stream)
         }
     }
 
-    /// <summary>Lets the client in without a password, with a key for cancellation such as every real server sends.</summary>
+    /// <summary>
+    /// Lets the client in without a password, with a key for cancellation such as every real server sends.
+    /// </summary>
     public async Task LetInAsync()
     {
         await ReceiveStartupAsync();
