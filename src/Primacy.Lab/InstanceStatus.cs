@@ -1,6 +1,8 @@
 namespace Primacy.Lab;
 
-/// <summary>One instance as the lab sees it from behind its proxy. Role and what follows it is null unless it answers.</summary>
+/// <summary>
+/// One instance as the lab sees it from behind its proxy. Role and what follows it is null unless it answers.
+/// </summary>
 internal sealed record InstanceStatus
 {
     public required int Number { get; init; }

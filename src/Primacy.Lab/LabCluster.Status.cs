@@ -9,8 +9,8 @@ internal sealed partial class LabCluster
     static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// A primary's timeline is that of the file it writes, since its last checkpoint may be of an earlier one; a standby's
-    /// that of what it receives. See https://www.postgresql.org/docs/current/functions-admin.html.
+    /// A primary's timeline is that of the file it writes, since its last checkpoint may be of an earlier one; a
+    /// standby's that of what it receives. See https://www.postgresql.org/docs/current/functions-admin.html.
     /// </summary>
     const string StatusSql = """
         SELECT NOT pg_is_in_recovery(),

@@ -8,8 +8,8 @@ using Primacy.Lab.Servers;
 namespace Primacy.Lab;
 
 /// <summary>
-/// A cluster of real PostgreSQL servers on this machine, to be broken at will. Started, it ends with this process or when
-/// disposed; attached to, it goes on.
+/// A cluster of real PostgreSQL servers on this machine, to be broken at will. Started, it ends with this process or
+/// when disposed; attached to, it goes on.
 /// </summary>
 internal sealed partial class LabCluster : IAsyncDisposable
 {
@@ -100,7 +100,9 @@ internal sealed partial class LabCluster : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The first column of the first row, as superuser, past the proxy; default for none and for null.</summary>
+    /// <summary>
+    /// The first column of the first row, as superuser, past the proxy; default for none and for null.
+    /// </summary>
     public async Task<T?> QueryScalarAsync<T>(int number, string sql, CancellationToken cancellationToken = default)
     {
         await using var connection = await OpenAsync(number, cancellationToken);

@@ -17,7 +17,9 @@ internal sealed record LabInstance
     /// <summary>The server's own port, which no partition cuts off.</summary>
     public required int RealPort { get; init; }
 
-    /// <summary>The proxy's port through which this instance's WAL receiver reaches whichever upstream it has.</summary>
+    /// <summary>
+    /// The proxy's port through which this instance's WAL receiver reaches whichever upstream it has.
+    /// </summary>
     public required int UpstreamPort { get; init; }
 
     public required string DataDirectory { get; init; }

@@ -20,7 +20,8 @@ internal static class BinaryCache
     public static string DirectoryFor(string version) => Path.Combine(Own, Prefix + version);
 
     /// <summary>
-    /// Puts an unpacked tree in its place in one step. Of several processes that unpacked the same, the first one's stays.
+    /// Puts an unpacked tree in its place in one step. Of several processes that unpacked the same, the first one's
+    /// stays.
     /// </summary>
     public static void Adopt(string unpacked, string version)
     {

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Primacy.Lab.Proxying;
 
-/// <summary>One client's connection and the one behind it. Nothing passes a closed valve, not even an end or a reset.</summary>
+/// <summary>
+/// One client's connection and the one behind it. Nothing passes a closed valve, not even an end or a reset.
+/// </summary>
 internal sealed class ProxyConnection(Socket client, Valve valve)
 {
     const int BufferBytes = 64 * 1024;

@@ -3,7 +3,9 @@ using Primacy.Lab.Registry;
 
 namespace Primacy.Lab.Proxying;
 
-/// <summary>Speaks to a lab's proxy, whichever process it runs in: one byte to ask, the same byte when it is done.</summary>
+/// <summary>
+/// Speaks to a lab's proxy, whichever process it runs in: one byte to ask, the same byte when it is done.
+/// </summary>
 internal static class ProxyControl
 {
     public const byte Apply = (byte)'a';

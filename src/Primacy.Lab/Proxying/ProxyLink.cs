@@ -28,7 +28,9 @@ internal sealed class ProxyLink(int port) : IAsyncDisposable
         _valve.Set(isCutOff);
     }
 
-    /// <summary>Listens exactly when the port behind does; a link that is cut off hides that nobody listens there.</summary>
+    /// <summary>
+    /// Listens exactly when the port behind does; a link that is cut off hides that nobody listens there.
+    /// </summary>
     public async Task MirrorAsync(HashSet<int> listening)
     {
         var isWanted = _valve.IsClosed || (_target is { } target && listening.Contains(target));

@@ -5,8 +5,8 @@ using Primacy.Lab.Servers;
 namespace Primacy.Lab.Proxying;
 
 /// <summary>
-/// All links of one lab, two for each instance: one before the server, one before its upstream. It takes its routes from
-/// the lab's directory whenever told to through a socket there, and ends when that directory is gone.
+/// All links of one lab, two for each instance: one before the server, one before its upstream. It takes its routes
+/// from the lab's directory whenever told to through a socket there, and ends when that directory is gone.
 /// </summary>
 internal sealed class ProxyServer : IAsyncDisposable
 {

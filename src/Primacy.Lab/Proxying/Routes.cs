@@ -1,6 +1,8 @@
 namespace Primacy.Lab.Proxying;
 
-/// <summary>Who is cut off, and whom each standby follows; by instance number. The one thing of a lab that changes.</summary>
+/// <summary>
+/// Who is cut off, and whom each standby follows; by instance number. The one thing of a lab that changes.
+/// </summary>
 internal sealed record Routes
 {
     public IReadOnlyList<int> Partitioned { get; init; } = [];

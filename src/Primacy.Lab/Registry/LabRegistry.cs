@@ -10,7 +10,9 @@ internal sealed class LabRegistry
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Linux takes no longer path for a socket (107 bytes), and the longest one here is .s.PGSQL.12345.lock.</summary>
+    /// <summary>
+    /// Linux takes no longer path for a socket (107 bytes), and the longest one here is .s.PGSQL.12345.lock.
+    /// </summary>
     const int PathLengthMax = 85;
 
     readonly string _path;
@@ -23,7 +25,8 @@ internal sealed class LabRegistry
     }
 
     /// <summary>
-    /// Not under the temporary directory of the session, which may be deep, and which the servers' account may not enter.
+    /// Not under the temporary directory of the session, which may be deep, and which the servers' account may not
+    /// enter.
     /// </summary>
     public static async Task<LabRegistry> OpenAsync(string? path, TimeProvider time)
     {

@@ -11,6 +11,8 @@ internal static class LabRemoval
         if (!Directory.Exists(directory.Path))
             return;
         await ProxyControl.AskAsync(directory, ProxyControl.Stop, cancellationToken);
+        // First what starts servers, if its owner was killed at that; then the servers.
+        await new ServerProcesses(directory.Path, time).KillAsync(cancellationToken);
         // By what lies there, not by the manifest, which may never have been written.
         var servers = Directory
             .EnumerateDirectories(directory.Path, LabInstance.NamePattern)

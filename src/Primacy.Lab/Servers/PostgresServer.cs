@@ -68,7 +68,8 @@ internal sealed class PostgresServer(
     }
 
     /// <summary>
-    /// A killed postmaster may stay in the process table until its parent looks, and the next one would take it for alive.
+    /// A killed postmaster may stay in the process table until its parent looks, and the next one would take it for
+    /// alive.
     /// </summary>
     void RemoveStaleLocks()
     {

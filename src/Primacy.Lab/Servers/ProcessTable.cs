@@ -19,14 +19,17 @@ internal static class ProcessTable
             .Where(id => id > 0);
 
     /// <summary>
-    /// The processes of the server with this data directory. A server's process identifiers may have passed to others,
-    /// but nothing else that is called postgres has that working directory.
+    /// The processes of PostgreSQL that work in a directory: in a data directory, those of its server.
     /// </summary>
-    public static IReadOnlyList<int> OfServer(string dataDirectory) =>
-        [.. All().Where(id => IsOfServer(id, dataDirectory))];
+    public static IReadOnlyList<int> In(string directory) => [.. All().Where(id => IsIn(directory, id))];
 
-    public static bool IsOfServer(int id, string dataDirectory) =>
-        LinkOf(id, "cwd") == dataDirectory && Path.GetFileName(LinkOf(id, "exe")) is "postgres" or "postmaster";
+    /// <summary>
+    /// A number noted down may have passed to another process, but no other program of PostgreSQL works in that
+    /// directory. An upgrade under a running server marks its executable as deleted, after a blank.
+    /// </summary>
+    public static bool IsIn(string directory, int id) =>
+        LinkOf(id, "cwd") == directory
+        && Path.GetFileName(LinkOf(id, "exe"))?.Split(' ')[0] is "postgres" or "initdb" or "pg_ctl";
 
     /// <summary>
     /// Clock ticks from the machine's start to the process's: with its number it names one process for good. Null when
@@ -36,7 +39,9 @@ internal static class ProcessTable
 
     public static bool IsFrozen(int id) => Stat(id) is ["T", ..];
 
-    /// <summary>.NET's own way asks the kernel three times, which a table read every few milliseconds would show.</summary>
+    /// <summary>
+    /// .NET's own way asks the kernel three times, which a table read every few milliseconds would show.
+    /// </summary>
     static string? LinkOf(int id, string name)
     {
         Span<byte> target = stackalloc byte[PathBytesMax];

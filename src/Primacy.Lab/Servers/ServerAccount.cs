@@ -9,7 +9,8 @@ internal sealed record ServerAccount(string Name, uint UserId, uint GroupId, boo
     static readonly string[] Candidates = ["postgres", "nobody"];
 
     /// <summary>
-    /// The person's own PG* settings are for their servers, and the WAL receiver, being a libpq client, would obey them.
+    /// The person's own PG* settings are for their servers, and the WAL receiver, being a libpq client, would obey
+    /// them.
     /// </summary>
     static readonly IReadOnlyDictionary<string, string?> Environment = System
         .Environment.GetEnvironmentVariables()

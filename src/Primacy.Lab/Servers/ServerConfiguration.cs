@@ -7,7 +7,9 @@ internal static class ServerConfiguration
 {
     public const string ReplicationRole = "replicator";
 
-    /// <summary>Over the socket, which only the lab's owner reaches, trust; over TCP, passwords as in the wild.</summary>
+    /// <summary>
+    /// Over the socket, which only the lab's owner reaches, trust; over TCP, passwords as in the wild.
+    /// </summary>
     const string Access = """
         local all all trust
         host all all 127.0.0.1/32 scram-sha-256
@@ -27,8 +29,8 @@ internal static class ServerConfiguration
         account.WriteFile(Path.Combine(instance.DataDirectory, "standby.signal"), "");
 
     /// <summary>
-    /// Small and quick to start, and quick to notice: a lab's data is worth nothing, its owner's time is. Dynamic shared
-    /// memory lies in the data directory, so that a killed server leaves none behind.
+    /// Small and quick to start, and quick to notice: a lab's data is worth nothing, its owner's time is. Dynamic
+    /// shared memory lies in the data directory, so that a killed server leaves none behind.
     /// </summary>
     static string Settings(LabInstance instance, string password) =>
         string.Create(

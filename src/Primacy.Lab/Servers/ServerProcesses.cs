@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Primacy.Lab.Servers;
 
-/// <summary>The processes of the server with a certain data directory, and the signals that end or halt them.</summary>
+/// <summary>The processes that work in a data directory, and the signals that end or halt them.</summary>
 internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
 {
     static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(10);
 
     string PostmasterPath => Path.Combine(dataDirectory, "postmaster.pid");
 
-    public bool AreRunning => ProcessTable.OfServer(dataDirectory).Count > 0;
+    public bool AreRunning => ProcessTable.In(dataDirectory).Count > 0;
 
     /// <summary>Whether the postmaster is halted by SIGSTOP.</summary>
     public bool AreFrozen => Postmaster is { } id && ProcessTable.IsFrozen(id);
@@ -69,7 +69,7 @@ internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
     int SendAll(Signal signal)
     {
         var postmaster = Postmaster;
-        var processes = ProcessTable.OfServer(dataDirectory).OrderByDescending(id => id == postmaster).ToList();
+        var processes = ProcessTable.In(dataDirectory).OrderByDescending(id => id == postmaster).ToList();
         foreach (var process in processes)
             Send(signal, process);
         return processes.Count;
@@ -80,7 +80,7 @@ internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
     int? PostmasterOf(string[] file) =>
         file is [var first, ..]
         && int.TryParse(first, CultureInfo.InvariantCulture, out var id)
-        && ProcessTable.IsOfServer(id, dataDirectory)
+        && ProcessTable.IsIn(dataDirectory, id)
             ? id
             : null;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Primacy.Lab;
+using Primacy.Lab.Binaries;
 
 namespace Primacy.Cli;
 
@@ -57,7 +58,9 @@ internal static partial class LabCommand
         return down;
     }
 
-    /// <summary>The command that runs this program once more: a native executable, or the .NET host with its assembly.</summary>
+    /// <summary>
+    /// The command that runs this program once more: a native executable, or the .NET host with its assembly.
+    /// </summary>
     static string[] ThisProgram()
     {
         var path = Environment.ProcessPath ?? throw new LabException("This process does not know its own executable.");

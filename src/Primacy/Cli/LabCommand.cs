@@ -92,13 +92,15 @@ internal static partial class LabCommand
                 }
                 catch (Exception failure) when (IsExpected(failure))
                 {
-                    await arguments.InvocationConfiguration.Error.WriteLineAsync(failure.Message);
+                    await arguments.InvocationConfiguration.Error.WriteLineAsync($"primacy: {failure.Message}");
                     return Failed;
                 }
             }
         );
 
-    /// <summary>What the machine, the file system or a server may do to a lab; all else is a fault of this program.</summary>
+    /// <summary>
+    /// What the machine, the file system or a server may do to a lab; all else is a fault of this program.
+    /// </summary>
     static bool IsExpected(Exception failure) =>
         failure is LabException or NpgsqlException or IOException or UnauthorizedAccessException or Win32Exception;
 

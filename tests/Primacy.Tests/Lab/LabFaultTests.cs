@@ -98,7 +98,7 @@ public sealed class LabFaultTests(LabFixture fixture) : IClassFixture<LabFixture
         var refusal = await Assert.ThrowsAsync<SocketException>(async () =>
             await client.ConnectAsync(instance.Host, instance.Port, Cancellation)
         );
-        var left = ProcessTable.OfServer(instance.DataDirectory);
+        var left = ProcessTable.In(instance.DataDirectory);
         await lab.StartAsync(2, Cancellation);
 
         Assert.Equal(SocketError.ConnectionRefused, refusal.SocketErrorCode);
@@ -111,7 +111,7 @@ public sealed class LabFaultTests(LabFixture fixture) : IClassFixture<LabFixture
     {
         var lab = await fixture.HealthyAsync();
 
-        foreach (var process in lab.Instances.SelectMany(instance => ProcessTable.OfServer(instance.DataDirectory)))
+        foreach (var process in lab.Instances.SelectMany(instance => ProcessTable.In(instance.DataDirectory)))
         {
             var line = File.ReadLines($"/proc/{process}/status")
                 .Single(line => line.StartsWith("Uid:", StringComparison.Ordinal));

@@ -36,7 +36,7 @@ public sealed class LabLifeTests
         foreach (var lab in (LabCluster[])[first, second])
         {
             Assert.False(Directory.Exists(lab.Directory));
-            Assert.Empty(ProcessTable.OfServer(lab.Instances[0].DataDirectory));
+            Assert.Empty(ProcessTable.In(lab.Instances[0].DataDirectory));
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class LabLifeTests
         await using var next = await StartAsync();
 
         Assert.False(Directory.Exists(orphan.Directory));
-        Assert.Empty(ProcessTable.OfServer(orphan.Instances[0].DataDirectory));
+        Assert.Empty(ProcessTable.In(orphan.Instances[0].DataDirectory));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class LabLifeTests
         await lab.DisposeAsync();
 
         Assert.False(Directory.Exists(lab.Directory));
-        Assert.Empty(ProcessTable.OfServer(lab.Instances[0].DataDirectory));
+        Assert.Empty(ProcessTable.In(lab.Instances[0].DataDirectory));
     }
 
     [Fact]

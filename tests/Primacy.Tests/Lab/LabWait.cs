@@ -18,7 +18,9 @@ internal static class LabWait
             $"the condition did not come true within {Deadline.TotalSeconds} s"
         );
 
-    /// <summary>Silence can only be shown for a while; long enough that a connection that is alive would have spoken.</summary>
+    /// <summary>
+    /// Silence can only be shown for a while; long enough that a connection that is alive would have spoken.
+    /// </summary>
     public static async Task StaysSilentAsync(Task pending) =>
         await Assert.ThrowsAsync<TimeoutException>(() =>
             pending.WaitAsync(
