@@ -48,13 +48,14 @@ public sealed class ConnectionStringTests
         "user=user|host=localhost|port=5433|dbname=mydb|options=-c synchronous_commit=off"
     )]
     [InlineData("postgres://h1,h2:5433,h3/", "host=h1,h2,h3|port=,5433,")]
-    [InlineData("postgres://,h2", "host=,h2")]
+    [InlineData("postgres://,h2", "host=,h2|port=,")]
     [InlineData("postgres://@h1", "host=h1")]
     [InlineData("postgres://:pw@h1", "password=pw|host=h1")]
     [InlineData("postgres://u:p%40ss%3aword@h1", "user=u|password=p@ss:word|host=h1")]
     [InlineData("postgres://h1?ssl=true", "host=h1|sslmode=require")]
     [InlineData("postgres://h1?user=a+b", "host=h1|user=a+b")]
     [InlineData("postgres://h1?", "host=h1")]
+    [InlineData("postgres://h1?user=a&", "host=h1|user=a")]
     [InlineData("postgres://m%C3%BCller@h1", "user=müller|host=h1")]
     public void Are_read_as_libpq_reads_them(string text, string expected)
     {
@@ -74,6 +75,7 @@ public sealed class ConnectionStringTests
     [InlineData("postgres://a,[]", 13, "is empty")]
     [InlineData("postgres://[::1]x", 16, "only ':', '/', ',' or '?' may follow")]
     [InlineData("postgres://h/db?user", 16, "'=' is missing in a parameter")]
+    [InlineData("postgres://h/db?&user=a", 16, "'=' is missing in a parameter")]
     [InlineData("postgres://h/db?a=b&options=x=y", 29, "a second '='")]
     [InlineData("postgres://h/d%b", 14, "two hexadecimal digits")]
     [InlineData("postgres://u:a%00b@h", 14, "other than 00")]

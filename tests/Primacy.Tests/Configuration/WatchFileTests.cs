@@ -100,7 +100,7 @@ public sealed class WatchFileTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(1), orders.Policy.Incidents.For(VerdictCode.Blind));
         var stock = options.Clusters[1].Instances[1].Connection;
         Assert.Equal(
-            ("s2", 5433, "me", "secret", null),
+            ("s2", 5432, "me", "secret", null),
             (stock.Host, stock.Port, stock.User, stock.Password, stock.PasswordFile)
         );
         Assert.Equal(SslMode.Disable, options.Clusters[2].Instances[0].Connection.SslMode);

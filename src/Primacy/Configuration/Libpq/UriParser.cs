@@ -65,7 +65,8 @@ internal sealed class UriParser(string text, int start)
         // One empty host with nothing else is no host at all, while "h1,,h2" has an empty one in the middle.
         if (hosts.Count > 1 || hosts[0].Length > 0)
             AddDecoded("host", string.Join(',', hosts), first, first);
-        if (ports.Any(port => port.Length > 0))
+        // Of several hosts those without a port have the built-in one, whatever PGPORT says: libpq does it so.
+        if (ports.Count > 1 || ports[0].Length > 0)
             AddDecoded("port", string.Join(',', ports), first, first);
     }
 
@@ -103,7 +104,7 @@ internal sealed class UriParser(string text, int start)
         {
             var begin = ++_at;
             Take("&");
-            if (_at > begin)
+            if (_at > begin || _at < text.Length)
                 ReadQueryParameter(begin, _at);
         }
     }
