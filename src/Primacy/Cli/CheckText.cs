@@ -43,7 +43,7 @@ internal sealed class CheckText(Screen screen)
         foreach (var evidence in report.Evidence)
             screen.Line(Unbarred(evidence));
         screen.Table(
-            ["INSTANCE", "STATE", "TIMELINE", "LSN", "UPSTREAM", "CLIENTS", "LAG", "VERSION", "TOOK"],
+            ["INSTANCE", "STATE", "TIMELINE", "LSN", "UPSTREAM", "CLIENTS", "LAST REPLAY", "VERSION", "TOOK"],
             report.Instances.Select(Row)
         );
     }
@@ -56,7 +56,7 @@ internal sealed class CheckText(Screen screen)
             instance.Lsn ?? "-",
             instance.Upstream ?? "-",
             Cell(instance.Clients),
-            instance.LagSeconds is { } lag && instance.Role == "standby" ? Invariant($"{lag:F1} s") : "-",
+            instance.LagSeconds is { } lag && instance.Role == "standby" ? Invariant($"{lag:F1} s ago") : "-",
             instance.Version ?? "-",
             instance.TookMilliseconds is { } took ? Invariant($"{took:F0} ms") : "-",
         ];
