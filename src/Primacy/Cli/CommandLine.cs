@@ -89,9 +89,7 @@ internal static class CommandLine
         if (parsed.UnmatchedTokens.Count > 0)
             error.WriteLine($"primacy: {Unknown(parsed.UnmatchedTokens[0], command)}");
         else if (command.Action is null)
-            error.WriteLine(
-                $"primacy: which verb? One of: {string.Join(", ", command.Subcommands.Select(c => c.Name))}."
-            );
+            error.WriteLine($"primacy: which verb? One of: {string.Join(", ", Verbs(command))}.");
         else
             foreach (var message in parsed.Errors.Select(e => e.Message.TrimEnd('.')).Distinct())
                 error.WriteLine($"primacy: {message}");
@@ -104,7 +102,10 @@ internal static class CommandLine
         PathOf(parsed.CommandResult) == "primacy check" ? ExitCodes.CheckUnknown : ExitCodes.Failed;
 
     static IEnumerable<string> KnownWords(Command command) =>
-        command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Prepend(o.Name)));
+        Verbs(command).Concat(command.Options.SelectMany(o => o.Aliases.Prepend(o.Name)));
+
+    static IEnumerable<string> Verbs(Command command) =>
+        command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
 
     static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "primacy";

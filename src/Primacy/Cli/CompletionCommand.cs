@@ -3,12 +3,14 @@ using System.CommandLine;
 namespace Primacy.Cli;
 
 /// <summary>
-/// <c>primacy completion SHELL</c>: a script that asks the executable itself what could come next, so that it knows every
-/// verb and option there will ever be.
+/// <c>primacy completion SHELL</c>: a script that asks the executable itself what could come next, so that it knows
+/// every verb and option there will ever be.
 /// </summary>
 internal static class CompletionCommand
 {
-    /// <summary>Bash cuts words at "=" too, so that "--output=js" comes as three of which the last is to be completed.</summary>
+    /// <summary>
+    /// Bash cuts words at "=" too, so that "--output=js" comes as three of which the last is to be completed.
+    /// </summary>
     const string Bash = """
         _primacy() {
             local IFS=$'\n' line="${COMP_LINE:0:COMP_POINT}"

@@ -35,7 +35,7 @@ internal static class ServiceClient
         catch (HttpRequestException e) when (e.InnerException is SocketException refused)
         {
             error.WriteLine(
-                $"primacy: no service at {service}: {refused.Message}. Start one with 'primacy watch', or give its --url."
+                $"primacy: no service at {service}: {refused.Message}. Start one with 'primacy watch', or give --url."
             );
         }
         catch (HttpRequestException e)

@@ -8,7 +8,7 @@ internal static class ClusterNames
     /// <summary>What is wrong with a name, or null.</summary>
     public static string? Objection(string name) =>
         name.Length is 0 or > LengthMax || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(IsAllowed)
-            ? $"'{name}' is no cluster name: use up to {LengthMax} of a-z, 0-9, '.', '_' and '-', a letter or digit first"
+            ? $"'{name}' is no cluster name: up to {LengthMax} of a-z, 0-9, '.', '_', '-', a letter or digit first"
             : null;
 
     /// <summary>The name of a cluster that nobody named: its first host, as far as it can be a name.</summary>

@@ -50,7 +50,9 @@ internal sealed class CommandLineReader(CommandLineSettings settings, Surroundin
         return new ClusterOptions { Name = name, Instances = members };
     }
 
-    /// <summary>Connection strings are numbered where there are several. They are never shown: they may hold a password.</summary>
+    /// <summary>
+    /// Connection strings are numbered where there are several. They are never shown: they may hold a password.
+    /// </summary>
     Location Source(int index) =>
         new(
             settings.Connections.Count == 1

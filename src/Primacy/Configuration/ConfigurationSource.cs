@@ -6,8 +6,8 @@ using Primacy.Watching;
 namespace Primacy.Configuration;
 
 /// <summary>
-/// Where a service's configuration comes from: what the command line says and, if it names one, a file. It can be loaded
-/// again and again; whoever reloads keeps the old configuration when the new one is invalid.
+/// Where a service's configuration comes from: what the command line says and, if it names one, a file. It can be
+/// loaded again and again; whoever reloads keeps the old configuration when the new one is invalid.
 /// </summary>
 internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surroundings around)
 {

@@ -5,7 +5,9 @@ namespace Primacy.Configuration;
 /// <summary>Who may read the configuration file.</summary>
 internal static class FileRights
 {
-    /// <summary>A password in a file that everybody on the machine may read is no secret. It works, so it is a warning.</summary>
+    /// <summary>
+    /// A password in a file that everybody on the machine may read is no secret. It works, so it is a warning.
+    /// </summary>
     public static void WarnIfReadable(string path, WatchFile? file, Surroundings around, Problems problems)
     {
         if (OperatingSystem.IsWindows() || file is null || !HoldsPassword(file, around))

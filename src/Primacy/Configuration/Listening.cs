@@ -21,7 +21,8 @@ internal sealed record Listening(IPEndPoint? EndPoint)
             return new Listening(new IPEndPoint(address, port));
         problems.Add(
             setting.At,
-            $"'{name}' takes ADDRESS:PORT such as 127.0.0.1:9432, :9432 for every address, or none, not '{setting.Value}'"
+            $"'{name}' takes ADDRESS:PORT such as 127.0.0.1:9432, :9432 for every address, or none, "
+                + $"not '{setting.Value}'"
         );
         return null;
     }

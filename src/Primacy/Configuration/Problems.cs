@@ -8,7 +8,9 @@ internal sealed class Problems
 
     public bool Any => _errors.Count > 0;
 
-    /// <summary>By line and column within each source; sources in the order in which they were first complained about.</summary>
+    /// <summary>
+    /// By line and column within each source; sources in the order in which they were first complained about.
+    /// </summary>
     public IReadOnlyList<ConfigurationError> Errors => InOrder(_errors);
 
     public IReadOnlyList<ConfigurationError> Warnings => InOrder(_warnings);

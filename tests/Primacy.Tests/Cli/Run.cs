@@ -8,7 +8,9 @@ namespace Primacy.Tests.Cli;
 /// <summary>What a call of the executable printed and ended with.</summary>
 sealed record Run(int Exit, string Out, string Error)
 {
-    /// <summary>Calls it within this process, on a machine that does not exist and with looks that are made up.</summary>
+    /// <summary>
+    /// Calls it within this process, on a machine that does not exist and with looks that are made up.
+    /// </summary>
     internal static async Task<Run> Of(IEnumerable<string> arguments, params ClusterSnapshot[] looks)
     {
         using var output = new StringWriter();

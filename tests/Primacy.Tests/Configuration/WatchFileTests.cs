@@ -12,6 +12,41 @@ namespace Primacy.Tests.Configuration;
 
 public sealed class WatchFileTests : IDisposable
 {
+    /// <summary>Nearly every key there is.</summary>
+    const string Everything = """
+        listen: 0.0.0.0:9000
+        state: state
+        notify:
+          - webhook: http://alerts:9093/hook
+          - webhook: https://u:p@other/x
+        defaults:
+          user: primacy
+          port: 5433
+          passwordFile: secrets/pw
+          interval: 1s
+          timeout: 1m
+          for: { no-primary: 20s, blind: 1h }
+        clusters:
+          - name: orders
+            instances:
+              - db1
+              - db2:5434
+              - { name: third, host: 10.0.0.3, port: 5435 }
+              - "[::1]"
+              - /run/pg:7
+            database: app
+            interval: 50ms
+            switchoverTolerance: 10s
+            keepFiringFor: 0
+            for:
+              no-primary: 1m30s
+          - name: stock.eu_1
+            connection: postgresql://me:secret@s1,s2/db
+          - name: solo
+            host: h9
+            sslmode: disable
+        """;
+
     readonly string _directory = Directory.CreateTempSubdirectory("primacy-config-").FullName;
 
     [Fact]
@@ -38,41 +73,7 @@ public sealed class WatchFileTests : IDisposable
     [Fact]
     public void Everything_can_be_set()
     {
-        var options = Valid(
-            """
-            listen: 0.0.0.0:9000
-            state: state
-            notify:
-              - webhook: http://alerts:9093/hook
-              - webhook: https://u:p@other/x
-            defaults:
-              user: primacy
-              port: 5433
-              passwordFile: secrets/pw
-              interval: 1s
-              timeout: 1m
-              for: { no-primary: 20s, blind: 1h }
-            clusters:
-              - name: orders
-                instances:
-                  - db1
-                  - db2:5434
-                  - { name: third, host: 10.0.0.3, port: 5435 }
-                  - "[::1]"
-                  - /run/pg:7
-                database: app
-                interval: 50ms
-                switchoverTolerance: 10s
-                keepFiringFor: 0
-                for:
-                  no-primary: 1m30s
-              - name: stock.eu_1
-                connection: postgresql://me:secret@s1,s2/db
-              - name: solo
-                host: h9
-                sslmode: disable
-            """
-        );
+        var options = Valid(Everything);
 
         Assert.Equal(new IPEndPoint(IPAddress.Any, 9000), options.Listen);
         Assert.Equal(Path.Combine(_directory, "state"), options.StateDirectory);

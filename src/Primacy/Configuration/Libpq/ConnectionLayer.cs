@@ -1,6 +1,8 @@
 namespace Primacy.Configuration.Libpq;
 
-/// <summary>What one place says of a connection: a connection string, the parts of a cluster, or the defaults of a file.</summary>
+/// <summary>
+/// What one place says of a connection: a connection string, the parts of a cluster, or the defaults of a file.
+/// </summary>
 internal sealed class ConnectionLayer
 {
     /// <summary>No keyword of libpq, but taken along with them: a file that holds nothing but the password.</summary>
@@ -32,9 +34,11 @@ internal sealed class ConnectionLayer
         return layer;
     }
 
-    /// <summary>A word that no keyword could be is not shown: it may be the rest of a password with spaces in it.</summary>
+    /// <summary>
+    /// A word that no keyword could be is not shown: it may be the rest of a password with spaces in it.
+    /// </summary>
     static string Unknown(string word) =>
         word.All(c => char.IsAsciiLetter(c) || c == '_')
-            ? $"'{word}' is no keyword of a connection string.{Spelling.Suggest(word, Keywords.All.Select(k => k.Name))}"
+            ? $"'{word}' is no keyword of a connection string.{Keywords.Suggest(word)}"
             : "no keyword of a connection string looks like this; values with spaces need single quotes";
 }

@@ -4,7 +4,9 @@ using Primacy.Probing;
 
 namespace Primacy.Configuration.Libpq;
 
-/// <summary>What holds for every server of a cluster: who we are, how we prove it, and how safe the line must be.</summary>
+/// <summary>
+/// What holds for every server of a cluster: who we are, how we prove it, and how safe the line must be.
+/// </summary>
 internal static class ConnectionReader
 {
     /// <summary>Every server has this database; libpq would take the one that is called like the user.</summary>

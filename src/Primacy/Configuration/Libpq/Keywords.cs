@@ -80,6 +80,9 @@ internal static class Keywords
 
     public static Keyword? Find(string name) => All.FirstOrDefault(keyword => keyword.Name == name);
 
+    /// <summary>The keyword that somebody may have meant, as the end of a message.</summary>
+    public static string Suggest(string word) => Spelling.Suggest(word, All.Select(keyword => keyword.Name));
+
     /// <summary>What is wrong with a value of a keyword at all, whatever it says; null when nothing is.</summary>
     public static string? Objection(Keyword keyword, string value) =>
         keyword.Use switch

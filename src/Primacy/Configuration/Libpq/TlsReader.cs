@@ -4,9 +4,8 @@ using Primacy.Probing;
 namespace Primacy.Configuration.Libpq;
 
 /// <summary>
-/// What sslmode and the certificates mean together. The result says all of it: a root certificate is set only where it is
-/// to be verified against.
-/// See https://www.postgresql.org/docs/current/libpq-ssl.html.
+/// What sslmode and the certificates mean together. The result says all of it: a root certificate is set only where
+/// it is to be verified against. See https://www.postgresql.org/docs/current/libpq-ssl.html.
 /// </summary>
 internal static class TlsReader
 {
@@ -57,7 +56,9 @@ internal static class TlsReader
         return SslMode.Prefer;
     }
 
-    /// <summary>The system trusts many, so that only a check of the name proves anything; libpq insists on it too.</summary>
+    /// <summary>
+    /// The system trusts many, so that only a check of the name proves anything; libpq insists on it too.
+    /// </summary>
     static (SslMode, string?) WithSystemStore(Setting? mode, Problems problems)
     {
         if (mode is { Value: not "verify-full" })

@@ -1,9 +1,9 @@
 namespace Primacy.Configuration.Libpq;
 
 /// <summary>
-/// Reads <c>postgresql://user:password@host1:port1,host2:port2/dbname?name=value</c>. Every part may be missing, and every
-/// part is percent-decoded after the URI was cut up. System.Uri knows one host only.
-/// See https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS.
+/// Reads <c>postgresql://user:password@host1:port1,host2:port2/dbname?name=value</c>. Every part may be missing, and
+/// every part is percent-decoded after the URI was cut up. System.Uri knows one host only. See
+/// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS.
 /// </summary>
 internal sealed class UriParser(string text, int start)
 {

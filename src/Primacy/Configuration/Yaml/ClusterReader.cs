@@ -69,7 +69,9 @@ internal sealed class ClusterReader(
     ConnectionLayer ReadConnection(MappingReader reader) =>
         reader.TakeText("connection") is { } text ? ConnectionLayer.FromString(text, problems) : new ConnectionLayer();
 
-    /// <summary>The members stand in one place: in the list, or as host in the parts or in the connection string.</summary>
+    /// <summary>
+    /// The members stand in one place: in the list, or as host in the parts or in the connection string.
+    /// </summary>
     IReadOnlyList<ServerAddress> ReadServers(MappingReader reader, ConnectionLayers layers)
     {
         var host = layers.Given("host") ?? layers.Given("hostaddr");

@@ -58,7 +58,9 @@ internal sealed class MappingReader
         }
     }
 
-    /// <summary>The items of a value that must be a list; null, and a problem unless it is missing, when it is none.</summary>
+    /// <summary>
+    /// The items of a value that must be a list; null, and a problem unless it is missing, when it is none.
+    /// </summary>
     public YamlItem.Sequence? TakeList(string key)
     {
         switch (Take(key))

@@ -45,7 +45,9 @@ internal static class ServersReader
         return number is { } known ? new ServerAddress(null, host, null, known, text.At) : null;
     }
 
-    /// <summary>"db1:5433", "[::1]:5433", "/var/run/postgresql:5433"; an address with several colons has no port.</summary>
+    /// <summary>
+    /// "db1:5433", "[::1]:5433", "/var/run/postgresql:5433"; an address with several colons has no port.
+    /// </summary>
     static (string Host, string? Port) Split(string text)
     {
         if (text.StartsWith('[') && text.IndexOf(']', StringComparison.Ordinal) is var close and > 0)

@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Primacy.Configuration.Yaml;
 
 /// <summary>
-/// Composes a YAML file from the parser's events. The library's own node model stops at the first key that appears twice;
-/// this one keeps both, so that all of a file's errors can be told at once.
+/// Composes a YAML file from the parser's events. The library's own node model stops at the first key that appears
+/// twice; this one keeps both, so that all of a file's errors can be told at once.
 /// </summary>
 internal sealed class YamlReader
 {

@@ -13,7 +13,9 @@ namespace Primacy.Web.Api;
 [JsonSerializable(typeof(IReadOnlyList<IncidentReport>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>For machines: no white space. It is served as JSON, never put into HTML, so apostrophes stay readable.</summary>
+    /// <summary>
+    /// For machines: no white space. It is served as JSON, never put into HTML, so apostrophes stay readable.
+    /// </summary>
     public static ApiJson Compact { get; } = new(Write(indented: false));
 
     /// <summary>For people: indented.</summary>

@@ -20,7 +20,9 @@ internal sealed record InstanceReport
     /// <summary>Why there is no answer, in words; null when there is one.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>What it says it is: primary or standby; null without an answer. A failed probe never changes it to standby.</summary>
+    /// <summary>
+    /// What it says it is: primary or standby; null without an answer. A failed probe never changes it to standby.
+    /// </summary>
     public string? Role { get; init; }
 
     /// <summary>What it was when it last answered. A failed instance that was a primary may still be one.</summary>

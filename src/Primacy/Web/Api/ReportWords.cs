@@ -56,7 +56,9 @@ internal static class ReportWords
 
     extension(int version)
     {
-        /// <summary>180004 is 18.4. See https://www.postgresql.org/docs/current/libpq-status.html#LIBPQ-PQSERVERVERSION.</summary>
+        /// <summary>
+        /// 180004 is 18.4. See https://www.postgresql.org/docs/current/libpq-status.html#LIBPQ-PQSERVERVERSION.
+        /// </summary>
         public string AsPostgresVersion =>
             string.Create(CultureInfo.InvariantCulture, $"{version / 10000}.{version % 10000}");
     }
