@@ -10,30 +10,65 @@ namespace Primacy;
 /// </summary>
 public static class ClusterMachine
 {
+    /// <summary>The step after a look. It asks for a second read before it says that there are two primaries.</summary>
     /// <param name="cluster">The cluster's name.</param>
     /// <param name="declared">Its members.</param>
     /// <param name="state">What was known before.</param>
     /// <param name="newest">The newest observation of each member that has one.</param>
     /// <param name="now">The time.</param>
     /// <param name="policy">What the operator decided.</param>
-    /// <param name="isSecondRead">Whether the instances of <see cref="ClusterStep.Reread"/> were read again.</param>
     public static ClusterStep Step(
         string cluster,
         EquatableArray<Instance> declared,
         ClusterState state,
         IReadOnlyCollection<Observation> newest,
         DateTimeOffset now,
-        ClusterPolicy policy,
-        bool isSecondRead = false
+        ClusterPolicy policy
+    )
+    {
+        var look = Look(cluster, declared, state, newest, now, policy);
+        return Confirmation.Needed(look.Assessment, state.Incidents) is { Count: > 0 } reread
+            ? look with
+            {
+                Reread = reread,
+            }
+            : Decide(look, now, policy);
+    }
+
+    /// <summary>The step after the second read, from the state that the first one left. It always decides.</summary>
+    public static ClusterStep Confirm(
+        string cluster,
+        EquatableArray<Instance> declared,
+        ClusterState state,
+        IReadOnlyCollection<Observation> newest,
+        DateTimeOffset now,
+        ClusterPolicy policy
+    ) => Decide(Look(cluster, declared, state, newest, now, policy), now, policy);
+
+    static ClusterStep Look(
+        string cluster,
+        EquatableArray<Instance> declared,
+        ClusterState state,
+        IReadOnlyCollection<Observation> newest,
+        DateTimeOffset now,
+        ClusterPolicy policy
     )
     {
         var memory = state.Memory.Remember(declared, newest);
         var view = memory.View(cluster, now, declared, newest);
-        memory = memory.RememberUpstreams(view);
-        var assessment = Analyzer.Analyze(view, policy.Analysis);
-        if (!isSecondRead && Confirmation.Needed(assessment, state.Incidents) is { Count: > 0 } reread)
-            return new(state with { Memory = memory }, view, assessment, [], reread);
-        var (incidents, events) = IncidentBook.Step(state.Incidents, cluster, assessment, now, policy.Incidents);
-        return new(new ClusterState(memory, incidents), view, assessment, events, []);
+        var known = state with { Memory = memory.RememberUpstreams(view, state.Memory) };
+        return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], []);
+    }
+
+    static ClusterStep Decide(ClusterStep look, DateTimeOffset now, ClusterPolicy policy)
+    {
+        var (incidents, events) = IncidentBook.Step(
+            look.State.Incidents,
+            look.View.Cluster,
+            look.Assessment,
+            now,
+            policy.Incidents
+        );
+        return look with { State = look.State with { Incidents = incidents }, Events = events };
     }
 }

@@ -56,15 +56,7 @@ static class Snapshots
                 s.Outcome
             )),
         ];
-        var step = ClusterMachine.Step(
-            cluster,
-            declared,
-            ClusterState.Initial,
-            newest,
-            time,
-            ClusterPolicy.Default,
-            isSecondRead: true
-        );
+        var step = ClusterMachine.Confirm(cluster, declared, ClusterState.Initial, newest, time, ClusterPolicy.Default);
         return new ClusterSnapshot
         {
             Cluster = cluster,

@@ -22,7 +22,9 @@ public static class ClusterMemories
         return new ClusterMemory(Identify(memory.System, declared.Count, newest), remembered);
     }
 
-    /// <summary>The view of a cluster: every declared instance, its newest observation and what is remembered.</summary>
+    /// <summary>
+    /// The view of a cluster: every declared instance, its newest observation and what is remembered.
+    /// </summary>
     public static ClusterView View(
         this ClusterMemory memory,
         string cluster,
@@ -40,25 +42,38 @@ public static class ClusterMemories
         );
 
     /// <summary>Takes into memory whom each standby of the view follows.</summary>
-    public static ClusterMemory RememberUpstreams(this ClusterMemory memory, ClusterView view) =>
-        memory with
+    /// <param name="memory">The memory with the view's answers in it.</param>
+    /// <param name="view">The view.</param>
+    /// <param name="earlier">The memory before them.</param>
+    public static ClusterMemory RememberUpstreams(this ClusterMemory memory, ClusterView view, ClusterMemory earlier)
+    {
+        var started = earlier.ByInstance();
+        var untouched = view
+            .Members.Where(m => IsUntouched(m, started.GetValueOrDefault(m.Id)))
+            .Select(m => m.Id)
+            .ToHashSet();
+        return memory with
         {
-            Instances = memory.Instances.Select(before => RememberUpstream(before, view)).ToEquatableArray(),
+            Instances = memory
+                .Instances.Select(r => r with { Followed = Followed(r, view, untouched) })
+                .ToEquatableArray(),
         };
+    }
+
+    static InstanceId? Followed(Remembered standby, ClusterView view, HashSet<InstanceId> untouched)
+    {
+        if (view[standby.Instance] is { State: { Role: Role.Standby, Upstream.IsStreaming: true } } member)
+            return view.Replication.HeadOf(member) is { State: not { Role: Role.Standby } } head ? head.Id : null;
+        return standby.Followed is { } followed && untouched.Contains(followed) ? followed : null;
+    }
 
     /// <summary>
-    /// A primary that has become a standby may have been copied from elsewhere, and whatever it is once it is promoted
-    /// again, it is not the one that was followed.
+    /// Whether a member is certainly the one it was, or does not answer. A server that became a standby, or was started
+    /// anew, may have been copied from elsewhere in between: promoted again it may show the same timeline number, and
+    /// yet it is not the primary that was followed.
     /// </summary>
-    static Remembered RememberUpstream(Remembered before, ClusterView view)
-    {
-        var member = view[before.Instance];
-        var followed = member is { State: { Role: Role.Standby, Upstream.IsStreaming: true } }
-            ? view.Replication.HeadOf(member)?.Id
-            : before.Followed;
-        var isStillPrimary = followed is { } id && view[id]?.State is not { Role: Role.Standby };
-        return before with { Followed = isStillPrimary ? followed : null };
-    }
+    static bool IsUntouched(Member member, Remembered? earlier) =>
+        member.State is not { } state || (state.Role is Role.Primary && state.StartedAt == earlier?.StartedAt);
 
     static Dictionary<InstanceId, Remembered> ByInstance(this ClusterMemory memory) =>
         memory.Instances.ToDictionary(r => r.Instance);
@@ -80,6 +95,7 @@ public static class ClusterMemories
             RoleSince = sameRole ? before!.RoleSince : newest.At,
             RoleChanged = sameRole ? before!.RoleChanged : before is { },
             SeenAt = newest.At,
+            StartedAt = state.StartedAt,
             Followed = before?.Followed,
             Address = state.Address ?? before?.Address,
             ReplicatesAs = state.Upstream?.ApplicationName ?? before?.ReplicatesAs ?? NullIfEmpty(state.ClusterName),
@@ -88,8 +104,8 @@ public static class ClusterMemories
 
     /// <summary>
     /// A cluster is known by the identifier that most of its declared members showed first. It changes only when every
-    /// declared member, and more than one, shows the same other identifier, as after pg_upgrade; a lone member with a new
-    /// identifier is a foreigner.
+    /// declared member, and more than one, shows the same other identifier, as after pg_upgrade; a lone member with a
+    /// new identifier is a foreigner.
     /// </summary>
     static SystemIdentifier? Identify(SystemIdentifier? known, int declared, IReadOnlyCollection<Observation> newest)
     {
@@ -101,7 +117,9 @@ public static class ClusterMemories
         return known is null ? (isMajority ? most : null) : (isUnanimous ? most : known);
     }
 
-    /// <summary>The identifier that most answers carry; null without answers or when two are shown equally often.</summary>
+    /// <summary>
+    /// The identifier that most answers carry; null without answers or when two are shown equally often.
+    /// </summary>
     static SystemIdentifier? MostSeen(IReadOnlyCollection<Observation> newest)
     {
         var ranked = newest

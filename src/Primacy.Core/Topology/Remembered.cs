@@ -23,8 +23,13 @@ public sealed record Remembered
     /// <summary>Since when it has had its role, as far as we saw.</summary>
     public required DateTimeOffset RoleSince { get; init; }
 
-    /// <summary>Whether it was seen in the other role before, so that <see cref="RoleSince"/> is a change we saw.</summary>
+    /// <summary>
+    /// Whether it was seen in the other role before, so that <see cref="RoleSince"/> is a change we saw.
+    /// </summary>
     public bool RoleChanged { get; init; }
+
+    /// <summary>When its postmaster was started: a server that was copied anew has been started since.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>
     /// The primary at the head of its upstreams when it was last seen as a standby; null when that could not be told.

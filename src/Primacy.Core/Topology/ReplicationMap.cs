@@ -28,13 +28,9 @@ public sealed class ReplicationMap
         }
         foreach (var upstream in members)
         {
-            // A row names a member by its application name, or by its address where no member has that name.
             foreach (var link in upstream.State?.Standbys.Where(link => link.IsStreaming) ?? [])
             {
-                var standby = names.Knows(link.ApplicationName)
-                    ? names.Find(link.ApplicationName)
-                    : addresses.Find(link.ClientAddress);
-                if (standby is { } && standby.Id != upstream.Id)
+                if (Listed(link, names, addresses) is { } standby && standby.Id != upstream.Id)
                     listed.Add(standby.Id, upstream);
             }
         }
@@ -61,11 +57,19 @@ public sealed class ReplicationMap
     /// <summary>Whether a standby that answers says that it streams from this member.</summary>
     public bool IsStreamedFrom(Member member) => _streamedFrom.Contains(member.Id);
 
-    /// <summary>The member at the head of a standby's chain of upstreams: a primary, or where the chain is lost.</summary>
+    /// <summary>
+    /// The member at the head of a standby's chain of upstreams: a primary, or where the chain is lost.
+    /// </summary>
     public Member? HeadOf(Member standby) => _heads.GetValueOrDefault(standby.Id);
 
     /// <summary>The seen member that lists this one as a streaming standby, if there is exactly one.</summary>
     public Member? VoucherFor(Member member) => _vouchers.GetValueOrDefault(member.Id);
+
+    /// <summary>
+    /// A row names a member by its application name, or by its address where no member has that name.
+    /// </summary>
+    static Member? Listed(StandbyLink link, Unambiguous<string> names, Unambiguous<string> addresses) =>
+        names.Knows(link.ApplicationName) ? names.Find(link.ApplicationName) : addresses.Find(link.ClientAddress);
 
     static Member? Upstream(Member standby, Unambiguous<(string, int)> endpoints, Unambiguous<InstanceId> listed) =>
         standby.State?.Upstream switch

@@ -31,8 +31,8 @@ internal static class RememberedRows
         );
         var instances = connection.Query(
             """
-            SELECT instance, role, system, timeline, lsn, lsn_advanced_at, role_since, role_changed, seen_at, followed,
-                address, replicates_as
+            SELECT instance, role, system, timeline, lsn, lsn_advanced_at, role_since, role_changed, seen_at, started_at,
+                followed, address, replicates_as
             FROM remembered WHERE cluster = $cluster ORDER BY position
             """,
             Remembered,
@@ -48,9 +48,9 @@ internal static class RememberedRows
         connection.Execute(
             """
             INSERT INTO remembered (cluster, position, instance, role, system, timeline, lsn, lsn_advanced_at,
-                role_since, role_changed, seen_at, followed, address, replicates_as)
+                role_since, role_changed, seen_at, started_at, followed, address, replicates_as)
             VALUES ($cluster, $position, $instance, $role, $system, $timeline, $lsn, $lsn_advanced_at, $role_since,
-                $role_changed, $seen_at, $followed, $address, $replicates_as)
+                $role_changed, $seen_at, $started_at, $followed, $address, $replicates_as)
             """,
             ("$cluster", cluster),
             ("$position", position),
@@ -63,6 +63,7 @@ internal static class RememberedRows
             ("$role_since", StoredTime.Write(remembered.RoleSince)),
             ("$role_changed", remembered.RoleChanged ? 1 : 0),
             ("$seen_at", StoredTime.Write(remembered.SeenAt)),
+            ("$started_at", remembered.StartedAt is { } started ? StoredTime.Write(started) : null),
             ("$followed", remembered.Followed?.Name),
             ("$address", remembered.Address),
             ("$replicates_as", remembered.ReplicatesAs)
@@ -80,9 +81,10 @@ internal static class RememberedRows
             RoleSince = StoredTime.Read(row.GetString(6)),
             RoleChanged = row.GetInt64(7) != 0,
             SeenAt = StoredTime.Read(row.GetString(8)),
-            Followed = row.Text(9) is { } followed ? new InstanceId(followed) : null,
-            Address = row.Text(10),
-            ReplicatesAs = row.Text(11),
+            StartedAt = row.Text(9) is { } started ? StoredTime.Read(started) : null,
+            Followed = row.Text(10) is { } followed ? new InstanceId(followed) : null,
+            Address = row.Text(11),
+            ReplicatesAs = row.Text(12),
         };
 
     static Role RoleOf(string text) =>

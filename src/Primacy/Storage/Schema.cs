@@ -30,6 +30,7 @@ internal static class Schema
                 role_since TEXT NOT NULL,
                 role_changed INTEGER NOT NULL,
                 seen_at TEXT NOT NULL,
+                started_at TEXT,
                 followed TEXT,
                 address TEXT,
                 replicates_as TEXT,

@@ -2,7 +2,9 @@ using Primacy.Topology;
 
 namespace Primacy.Watching;
 
-/// <summary>One look at a cluster: probe, think, and read the claimants a second time where that is asked for.</summary>
+/// <summary>
+/// One look at a cluster: probe, think, and read the claimants a second time where that is asked for.
+/// </summary>
 internal static class ClusterLook
 {
     public static async Task<ClusterStep> TakeAsync(
@@ -15,23 +17,13 @@ internal static class ClusterLook
     )
     {
         await probes.LookAsync(patience, cancellation);
-        var step = Step(isSecondRead: false);
+        var (name, declared, policy) = (cluster.Name, probes.Declared, cluster.Policy);
+        var step = ClusterMachine.Step(name, declared, state, probes.Newest, time.GetUtcNow(), policy);
         if (step.Reread.Count == 0)
             return step;
-        // What the first read showed is known: a claimant that is silent the second time may be a primary still.
-        state = step.State;
         await probes.ReadAgainAsync(step.Reread, cancellation);
-        return Step(isSecondRead: true);
 
-        ClusterStep Step(bool isSecondRead) =>
-            ClusterMachine.Step(
-                cluster.Name,
-                probes.Declared,
-                state,
-                probes.Newest,
-                time.GetUtcNow(),
-                cluster.Policy,
-                isSecondRead
-            );
+        // What the first read showed is known: a claimant that is silent the second time may be a primary still.
+        return ClusterMachine.Confirm(name, declared, step.State, probes.Newest, time.GetUtcNow(), policy);
     }
 }

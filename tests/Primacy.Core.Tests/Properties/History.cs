@@ -26,7 +26,7 @@ sealed record History(EquatableArray<Instance> Declared, Observation[][] Looks, 
         var first = ClusterMachine.Step("orders", Declared, state, seen, now, ClusterPolicy.Default);
         return first.Reread.Count == 0
             ? first
-            : ClusterMachine.Step("orders", Declared, first.State, seen, now, ClusterPolicy.Default, true);
+            : ClusterMachine.Confirm("orders", Declared, first.State, seen, now, ClusterPolicy.Default);
     }
 
     /// <summary>A look in which one of the members fails instead of answering.</summary>

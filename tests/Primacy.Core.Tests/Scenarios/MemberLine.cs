@@ -43,6 +43,9 @@ sealed record MemberLine
 
     public string? Address { get; init; }
 
+    /// <summary>When its postmaster was started, so long after the first one; "started=".</summary>
+    public TimeSpan Started { get; init; }
+
     public ulong System { get; init; } = OwnSystem;
 
     public bool IsReadOnly { get; init; }
@@ -96,6 +99,7 @@ sealed record MemberLine
             "read-only" => this with { IsReadOnly = true },
             "archive" => this with { HasArchive = true },
             "clients" => this with { Clients = value == "?" ? null : int.Parse(value, CultureInfo.InvariantCulture) },
+            "started" => this with { Started = Durations.Parse(value) },
             "age" => this with { Age = Durations.Parse(value) },
             "lists" => this with { Lists = [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries)] },
             _ => throw new ScenarioException($"{Name}: unknown setting '{key}'."),
@@ -112,6 +116,8 @@ sealed record MemberLine
         Add(words, "of", Of);
         if (System != OwnSystem)
             Add(words, "system", System);
+        if (Started > TimeSpan.Zero)
+            words.Add($"started={Durations.Format(Started)}");
         if (Age > TimeSpan.Zero)
             words.Add($"age={Durations.Format(Age)}");
         if (Lists is { } lists)

@@ -27,7 +27,7 @@ static class Shown
             Lsn = line.Lsn ?? default,
             RecoveryEnd = line.RecoveryEnd,
             WasStreaming = line.WasStreaming,
-            StartedAt = Started,
+            StartedAt = Started + line.Started,
             Version = 180004,
             Address = line.Address,
             Clients = line.Clients,

@@ -72,7 +72,7 @@ sealed class StoryRunner
     void Look(bool isInFull, string[] secondRead)
     {
         _hasLooked = true;
-        var step = Step(isSecondRead: false);
+        var step = Step();
         if (step.Reread.Count > 0)
         {
             if (isInFull)
@@ -80,7 +80,7 @@ sealed class StoryRunner
             Show(secondRead);
             _now += SecondReadAfter;
             _state = step.State;
-            step = Step(isSecondRead: true);
+            step = Confirm();
         }
         else if (secondRead.Length > 0)
         {
@@ -96,14 +96,9 @@ sealed class StoryRunner
             _world.Show(MemberLine.Parse(line));
     }
 
-    ClusterStep Step(bool isSecondRead) =>
-        ClusterMachine.Step(
-            "orders",
-            _world.Declared,
-            _state,
-            _world.Observe(_now),
-            _now,
-            _settings.Policy,
-            isSecondRead
-        );
+    ClusterStep Step() =>
+        ClusterMachine.Step("orders", _world.Declared, _state, _world.Observe(_now), _now, _settings.Policy);
+
+    ClusterStep Confirm() =>
+        ClusterMachine.Confirm("orders", _world.Declared, _state, _world.Observe(_now), _now, _settings.Policy);
 }

@@ -4,7 +4,9 @@ using Primacy.Incidents;
 
 namespace Primacy.Scenarios;
 
-/// <summary>Writes what Primacy says to a story, in full when something is shown and only what is new as time passes.</summary>
+/// <summary>
+/// Writes what Primacy says to a story, in full when something is shown and only what is new as time passes.
+/// </summary>
 sealed class StoryTeller
 {
     readonly List<string> _lines = [];

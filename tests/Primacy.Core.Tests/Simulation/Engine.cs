@@ -1,6 +1,8 @@
 namespace Primacy.Simulation;
 
-/// <summary>A heap ordered by logical time: the whole engine. What is due at one instant runs in the order it was set.</summary>
+/// <summary>
+/// A heap ordered by logical time: the whole engine. What is due at one instant runs in the order it was set.
+/// </summary>
 sealed class Engine(int seed)
 {
     readonly PriorityQueue<Action, (long AtMilliseconds, long Order)> _due = new();

@@ -28,7 +28,9 @@ sealed class Judge(Engine engine, World world, bool isQuiet)
 
     public int Splits { get; private set; }
 
-    /// <summary>Notes since when each server has truly been a primary, and since when it could be seen without a gap.</summary>
+    /// <summary>
+    /// Notes since when each server has truly been a primary, and since when it could be seen without a gap.
+    /// </summary>
     public void Witness()
     {
         foreach (var server in world.Servers)

@@ -36,7 +36,9 @@ sealed class Misfortunes(Engine engine, World world, Operators operators)
         Repoint(next);
     }
 
-    /// <summary>The primary freezes or is cut off, somebody else is promoted, and it comes back as if nothing had been.</summary>
+    /// <summary>
+    /// The primary freezes or is cut off, somebody else is promoted, and it comes back as if nothing had been.
+    /// </summary>
     void FailOverUnfenced()
     {
         if (world.Any(world.Primaries) is not { } old)

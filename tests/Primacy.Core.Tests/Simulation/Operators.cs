@@ -73,6 +73,6 @@ sealed class Operators(Engine engine, World world)
         if (server.Mode is not Mode.Down)
             return;
         server.Mode = Mode.StartingUp;
-        engine.Within(100, 1500, () => server.ComeUp(afterCrash));
+        engine.Within(100, 1500, () => server.ComeUp(afterCrash, engine.NowMilliseconds));
     }
 }

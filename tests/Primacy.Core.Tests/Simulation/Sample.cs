@@ -39,6 +39,7 @@ sealed record Sample(MemberLine Line, long AtMilliseconds, Branch Branch, ulong 
             WasStreaming = server.WasStreaming,
             Of = isStreaming ? server.Upstream!.Name : null,
             System = server.System,
+            Started = TimeSpan.FromMilliseconds(server.StartedAtMilliseconds),
             Lists = [.. world.FollowersOf(server).Select(s => s.Name)],
         };
     }
@@ -46,7 +47,9 @@ sealed record Sample(MemberLine Line, long AtMilliseconds, Branch Branch, ulong 
     static MemberLine Failure(Server server, ProbeFailure failure) =>
         new() { Name = server.Name, Kind = FailureWords.Write(failure) };
 
-    /// <summary>How many bytes this server held that another lacked, when both were asked; null for another system.</summary>
+    /// <summary>
+    /// How many bytes this server held that another lacked, when both were asked; null for another system.
+    /// </summary>
     public ulong? BytesNotIn(Sample other) =>
         Branch.CommonEnd(Branch, Lsn, other.Branch, other.Lsn) is { } common ? Lsn - common : null;
 }

@@ -16,6 +16,8 @@ sealed class Server(string name, Branch branch)
     /// <summary>Whether its data directory is a primary's: what it comes back as.</summary>
     public bool IsPrimaryAtHeart { get; set; }
 
+    public long StartedAtMilliseconds { get; set; }
+
     public bool IsFrozen { get; set; }
 
     /// <summary>Cut off from the watcher.</summary>
@@ -54,10 +56,11 @@ sealed class Server(string name, Branch branch)
     }
 
     /// <summary>Comes up as what its data directory says; after a crash with a recovery of its own.</summary>
-    public void ComeUp(bool afterCrash)
+    public void ComeUp(bool afterCrash, long nowMilliseconds)
     {
         if (Mode is not Mode.StartingUp)
             return;
+        StartedAtMilliseconds = nowMilliseconds;
         (WasStreaming, RecoveryEnd) = (false, null);
         Mode = IsPrimaryAtHeart ? Mode.Primary : Mode.Standby;
         if (!IsPrimaryAtHeart)

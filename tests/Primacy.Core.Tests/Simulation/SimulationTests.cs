@@ -10,7 +10,7 @@ namespace Primacy.Simulation;
 public sealed class SimulationTests
 {
     static readonly int Seed = Setting("PRIMACY_SIM_SEED", 1);
-    static readonly int Count = Setting("PRIMACY_SIM_COUNT", 1000);
+    static readonly int Count = Setting("PRIMACY_SIM_COUNT", 500);
 
     [Fact]
     public void Whatever_goes_wrong_the_watcher_keeps_its_promises()

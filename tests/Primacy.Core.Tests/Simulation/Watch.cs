@@ -91,18 +91,14 @@ sealed class Watch
     ClusterStep Step(ClusterState state, bool isSecondRead)
     {
         _judge.Tell(_newest.Values, isSecondRead);
-        var observations = _newest.Values.Select(sample =>
-            Shown.By(sample.Line, LinksOf(sample.Line), At(sample.AtMilliseconds))
-        );
-        return ClusterMachine.Step(
-            "orders",
-            _declared,
-            state,
-            [.. observations],
-            At(_engine.NowMilliseconds),
-            ClusterPolicy.Default,
-            isSecondRead
-        );
+        var now = At(_engine.NowMilliseconds);
+        Observation[] observations =
+        [
+            .. _newest.Values.Select(sample => Shown.By(sample.Line, LinksOf(sample.Line), At(sample.AtMilliseconds))),
+        ];
+        return isSecondRead
+            ? ClusterMachine.Confirm("orders", _declared, state, observations, now, ClusterPolicy.Default)
+            : ClusterMachine.Step("orders", _declared, state, observations, now, ClusterPolicy.Default);
     }
 
     void Conclude(ClusterStep step)

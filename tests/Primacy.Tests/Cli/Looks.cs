@@ -44,14 +44,13 @@ static class Looks
     static ClusterSnapshot Of(string name, params Observation[] observations)
     {
         var declared = observations.Select(o => new Instance(o.Instance, o.Instance.Name, 5432)).ToEquatableArray();
-        var step = ClusterMachine.Step(
+        var step = ClusterMachine.Confirm(
             name,
             declared,
             ClusterState.Initial,
             observations,
             At,
-            ClusterPolicy.Default,
-            isSecondRead: true
+            ClusterPolicy.Default
         );
         return new ClusterSnapshot
         {

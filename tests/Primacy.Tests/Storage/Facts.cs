@@ -106,6 +106,7 @@ static class Facts
                 SeenAt = times.Item3,
                 Address = names.Item1,
                 ReplicatesAs = names.Item2,
+                StartedAt = changed ? times.Item2 : null,
                 Followed = names.Item3 is { } followed ? new InstanceId(followed) : null,
             }
     );
