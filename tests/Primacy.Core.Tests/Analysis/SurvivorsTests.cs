@@ -1,0 +1,81 @@
+using Primacy.Topology;
+using Xunit;
+
+namespace Primacy.Analysis;
+
+/// <summary>Which primary to keep is never a guess.</summary>
+public sealed class SurvivorsTests
+{
+    static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Overlap_needs_a_fork_that_was_seen()
+    {
+        var (a, b) = (Primary("a", 3, 0x5000), Primary("b", 4, 0x5100, 0x5000, followed: "a"));
+        Assert.Equal(DivergenceState.Overlap, Assert.Single(Divergences.Between([a, b])).State);
+        Assert.Equal(new InstanceId("b"), Kept(a, b));
+        var unseen = b with { Remembered = null };
+        Assert.Equal(DivergenceState.Unknown, Assert.Single(Divergences.Between([a, unseen])).State);
+        Assert.Null(Kept(a, unseen));
+    }
+
+    [Fact]
+    public void One_byte_past_the_fork_is_divergence()
+    {
+        var (a, b) = (Primary("a", 3, 0x5001), Primary("b", 4, 0x5100, 0x5000, followed: "a"));
+        var divergence = Assert.Single(Divergences.Between([a, b]));
+        Assert.Equal(
+            (DivergenceState.Diverged, 1UL, 0x100UL),
+            (divergence.State, divergence.OlderBytes, divergence.NewerBytes)
+        );
+        Assert.Null(Kept(a, b));
+    }
+
+    [Fact]
+    public void Equal_timelines_decide_nothing() =>
+        Assert.Null(Kept(Primary("a", 4, 0x5000), Primary("b", 4, 0x9000, 0x5000, followed: "a")));
+
+    [Fact]
+    public void A_third_claimant_that_cannot_be_compared_decides_nothing() =>
+        Assert.Null(
+            Kept(
+                Primary("a", 3, 0x5000),
+                Primary("b", 4, 0x5100, 0x5000, followed: "a"),
+                Primary("c", 4, 0x5100, 0x5000, followed: "a")
+            )
+        );
+
+    static InstanceId? Kept(params Member[] claimants)
+    {
+        var view = new ClusterView("orders", Noon, new(7501), claimants.ToEquatableArray());
+        var survivor = Survivors.Choose(view, claimants, Divergences.Between(claimants));
+        return (survivor as Survivor.Keep)?.Instance;
+    }
+
+    static Member Primary(string name, uint timeline, ulong lsn, ulong? recoveryEnd = null, string? followed = null)
+    {
+        var state = new ServerState
+        {
+            Role = Role.Primary,
+            System = new(7501),
+            Timeline = new(timeline),
+            Lsn = new(lsn),
+            RecoveryEnd = recoveryEnd is { } end ? new(end) : null,
+            WasStreaming = recoveryEnd is not null,
+            StartedAt = Noon,
+            Version = 180004,
+        };
+        var remembered = new Remembered
+        {
+            Instance = new(name),
+            Role = Role.Primary,
+            System = new(7501),
+            LsnAdvancedAt = Noon,
+            RoleSince = Noon,
+            SeenAt = Noon,
+            Followed = followed is null ? null : new InstanceId(followed),
+        };
+        var observation = new Observation(new(name), Noon, TimeSpan.Zero, new ProbeOutcome.Answered(state));
+        return new Member(new Instance(new(name), name, 5432), observation, remembered);
+    }
+}
