@@ -5,13 +5,15 @@ namespace Primacy.Analysis;
 /// <summary>
 /// Tells overlap from divergence with what an ordinary role may see. A promoted primary keeps the position where its
 /// recovery ended (pg_last_wal_replay_lsn() stays as it was), and that is where its timeline forked off. After a crash
-/// it shows the end of crash recovery instead, which lies on the new timeline and so bounds the fork from above. It is a
-/// bound, too, unless the promoted server was seen to follow this very primary: after twin promotions two histories carry
-/// one timeline number, and what forked off the one has nothing to do with the other.
+/// it shows the end of crash recovery instead, which lies on the new timeline and so bounds the fork from above. It is
+/// a bound, too, unless the promoted server was seen to follow this very primary: after twin promotions two histories
+/// carry one timeline number, and what forked off the one has nothing to do with the other.
 /// </summary>
 public static class Divergences
 {
-    /// <summary>Each claimant on an older timeline against the one on the newest; none when timelines are equal.</summary>
+    /// <summary>
+    /// Each claimant on an older timeline against the one on the newest; none when timelines are equal.
+    /// </summary>
     public static EquatableArray<Divergence> Between(IReadOnlyList<Member> claimants)
     {
         var newest = claimants.MaxBy(m => m.State?.Timeline?.Value ?? 0)!;

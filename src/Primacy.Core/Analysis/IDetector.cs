@@ -2,7 +2,9 @@ using Primacy.Topology;
 
 namespace Primacy.Analysis;
 
-/// <summary>Looks for one condition in a view. Pure; one file each; listed by gravity in <see cref="Analyzer"/>.</summary>
+/// <summary>
+/// Looks for one condition in a view. Pure; one file each; listed by gravity in <see cref="Analyzer"/>.
+/// </summary>
 public interface IDetector
 {
     VerdictCode Code { get; }

@@ -12,8 +12,8 @@ public static class Survivors
     ) => ByMajority(view, claimants) ?? ByNothingLost(divergences) ?? (Survivor)Refuse(view, claimants, divergences);
 
     /// <summary>
-    /// A majority of the declared members, not of the reachable ones, stands behind exactly one: it and those who follow
-    /// it. Two claimants cannot both have one.
+    /// A majority of the declared members, not of the reachable ones, stands behind exactly one: it and those who
+    /// follow it. Two claimants cannot both have one.
     /// </summary>
     static Survivor.Keep? ByMajority(ClusterView view, IReadOnlyList<Member> claimants)
     {

@@ -2,7 +2,9 @@ using Primacy.Topology;
 
 namespace Primacy.Analysis;
 
-/// <summary>What a view means: a code, a sentence, the evidence, and which primary to keep where that is a question.</summary>
+/// <summary>
+/// What a view means: a code, a sentence, the evidence, and which primary to keep where that is a question.
+/// </summary>
 public sealed record Verdict
 {
     public required VerdictCode Code { get; init; }

@@ -1,6 +1,8 @@
 namespace Primacy.Analysis;
 
-/// <summary>The catalogue of verdicts. It is closed; each has a detector, a scenario, a metric value and a page.</summary>
+/// <summary>
+/// The catalogue of verdicts. It is closed; each has a detector, a scenario, a metric value and a page.
+/// </summary>
 public enum VerdictCode
 {
     /// <summary>One writable primary, and every expected standby follows it.</summary>

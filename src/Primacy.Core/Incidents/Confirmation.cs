@@ -9,7 +9,9 @@ namespace Primacy.Incidents;
 /// </summary>
 public static class Confirmation
 {
-    /// <summary>The claimants of verdicts that fire without waiting and are not firing already; empty when none.</summary>
+    /// <summary>
+    /// The claimants of verdicts that fire without waiting and are not firing already; empty when none.
+    /// </summary>
     public static EquatableArray<InstanceId> Needed(Assessment assessment, EquatableArray<Incident> open) =>
         assessment
             .Findings.Select(f => f.Detection)

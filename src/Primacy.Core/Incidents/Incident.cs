@@ -2,10 +2,14 @@ using Primacy.Analysis;
 
 namespace Primacy.Incidents;
 
-/// <summary>A verdict over time. One incident stands for one code of one cluster from its first sight to its end.</summary>
+/// <summary>
+/// A verdict over time. One incident stands for one code of one cluster from its first sight to its end.
+/// </summary>
 public sealed record Incident
 {
-    /// <summary>The same for every notification of this incident, across restarts; receivers de-duplicate by it.</summary>
+    /// <summary>
+    /// The same for every notification of this incident, across restarts; receivers de-duplicate by it.
+    /// </summary>
     public required string Key { get; init; }
 
     public required string Cluster { get; init; }

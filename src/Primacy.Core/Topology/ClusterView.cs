@@ -40,10 +40,14 @@ public sealed class ClusterView(
     /// <summary>Members of which the newest probe says nothing.</summary>
     public IEnumerable<Member> Unseen => Members.Where(IsUnseen);
 
-    /// <summary>Unseen members that were primaries of this system when they were last seen: each may still be one.</summary>
+    /// <summary>
+    /// Unseen members that were primaries of this system when they were last seen: each may still be one.
+    /// </summary>
     public IEnumerable<Member> UnseenPrimaries => Unseen.Where(WasPrimary);
 
-    /// <summary>Former primaries of this system that may still commit: those unseen, and those still shutting down.</summary>
+    /// <summary>
+    /// Former primaries of this system that may still commit: those unseen, and those still shutting down.
+    /// </summary>
     public IEnumerable<Member> LingeringPrimaries =>
         Members.Where(m => WasPrimary(m) && (IsUnseen(m) || m.IsShuttingDown));
 
@@ -68,7 +72,9 @@ public sealed class ClusterView(
     /// <summary>Neither an answer nor proof of being down: it may be anything, a primary too.</summary>
     public bool IsUnseen(Member member) => member.State is null && !IsDown(member);
 
-    /// <summary>Whether it was a primary of this cluster's system when last seen; a foreigner's memory says nothing.</summary>
+    /// <summary>
+    /// Whether it was a primary of this cluster's system when last seen; a foreigner's memory says nothing.
+    /// </summary>
     public bool WasPrimary(Member member) =>
         member.Remembered is { Role: Role.Primary } memory && (System is null || memory.System == System);
 

@@ -32,7 +32,9 @@ public readonly record struct Lsn(ulong Value) : IComparable<Lsn>
     public static Lsn Parse(ReadOnlySpan<char> text) =>
         TryParse(text, out var lsn) ? lsn : throw new FormatException($"'{text}' is not an LSN such as 16/B374D848.");
 
-    /// <summary>How many bytes of WAL lie between an earlier position and this one; 0 when this one is not later.</summary>
+    /// <summary>
+    /// How many bytes of WAL lie between an earlier position and this one; 0 when this one is not later.
+    /// </summary>
     public ulong BytesSince(Lsn earlier) => Value > earlier.Value ? Value - earlier.Value : 0;
 
     public int CompareTo(Lsn other) => Value.CompareTo(other.Value);

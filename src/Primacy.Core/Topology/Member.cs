@@ -8,7 +8,9 @@ public sealed record Member(Instance Instance, Observation? Newest, Remembered? 
     /// <summary>What it said, if its newest probe was answered.</summary>
     public ServerState? State => Newest?.State;
 
-    /// <summary>Whether it is on its way down: it takes no new sessions, and those that are open may still commit.</summary>
+    /// <summary>
+    /// Whether it is on its way down: it takes no new sessions, and those that are open may still commit.
+    /// </summary>
     public bool IsShuttingDown => Newest?.Failure is ProbeFailure.ShuttingDown;
 
     /// <summary>Why there is no answer, as the end of a sentence that begins with the instance.</summary>

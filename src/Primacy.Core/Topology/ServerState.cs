@@ -53,7 +53,9 @@ public sealed record ServerState
     /// <summary>Client backends, ours not counted; null when the role may not count them.</summary>
     public int? Clients { get; init; }
 
-    /// <summary>Seconds since the last replayed commit on a standby, 0 on a primary; null when none was replayed.</summary>
+    /// <summary>
+    /// Seconds since the last replayed commit on a standby, 0 on a primary; null when none was replayed.
+    /// </summary>
     public double? LagSeconds { get; init; }
 
     /// <summary>On a standby, whether restore_command is set, so that it can live from an archive.</summary>

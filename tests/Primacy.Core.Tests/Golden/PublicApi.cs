@@ -60,7 +60,7 @@ static class PublicApi
             ? type.Name
             : $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
 
-    /// <summary>What the compiler writes for records and extension blocks says nothing that the members do not.</summary>
+    /// <summary>What the compiler writes for records says nothing that the members do not.</summary>
     static bool IsCompilers(MemberInfo member) =>
         member.Name.Contains('<', StringComparison.Ordinal)
         || member.Name is "ToString" or "Equals" or "GetHashCode" or "Deconstruct" or "PrintMembers";

@@ -27,6 +27,32 @@ sealed class SourceFile(string path, string text)
     public IEnumerable<T> All<T>()
         where T : SyntaxNode => Root.DescendantNodes().OfType<T>();
 
+    /// <summary>
+    /// The numbers of lines that hold text: sentences, SQL, YAML. Text is not cut where it would not be cut elsewhere,
+    /// and it is no code.
+    /// </summary>
+    public HashSet<int> TextLines =>
+        Root.DescendantNodes()
+            .Where(node => node is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+            .Where(node =>
+                node.IsKind(SyntaxKind.StringLiteralExpression) || node is InterpolatedStringExpressionSyntax
+            )
+            .Select(node => node.GetLocation().GetLineSpan())
+            .SelectMany(span =>
+                Enumerable.Range(
+                    span.StartLinePosition.Line,
+                    span.EndLinePosition.Line - span.StartLinePosition.Line + 1
+                )
+            )
+            .ToHashSet();
+
+    /// <summary>How many lines a node covers, those of longer texts not counted.</summary>
+    public static int CodeLines(SyntaxNode node) =>
+        node.ToString().Split('\n').Length
+        - node.DescendantNodes()
+            .Where(inner => inner is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+            .Sum(text => text.ToString().Count(character => character == '\n'));
+
     /// <summary>Everything that has a body of its own.</summary>
     public IEnumerable<SyntaxNode> Methods =>
         Root.DescendantNodes()

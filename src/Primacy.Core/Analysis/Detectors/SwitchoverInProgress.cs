@@ -2,7 +2,9 @@ using Primacy.Topology;
 
 namespace Primacy.Analysis.Detectors;
 
-/// <summary>The primary has just changed hands and the former one is seen on its way down, or coming back as a standby.</summary>
+/// <summary>
+/// The primary has just changed hands and the former one is seen on its way down, or coming back as a standby.
+/// </summary>
 public sealed class SwitchoverInProgress : IDetector
 {
     public VerdictCode Code => VerdictCode.SwitchoverInProgress;
