@@ -3,7 +3,9 @@ using Primacy.Topology;
 
 namespace Primacy.Bench.Parts;
 
-/// <summary>What one step of the core costs for a cluster of so many instances, all streaming. It must grow linearly.</summary>
+/// <summary>
+/// What one step of the core costs for a cluster of so many instances, all streaming. It must grow linearly.
+/// </summary>
 [MemoryDiagnoser]
 public class AnalysisBenchmark
 {

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Primacy.Bench.SplitBrain;
 
 /// <summary>
-/// The set-up that Primacy began with, from Debian's packages: one postgres_exporter for each instance with the custom query,
-/// Prometheus counting primaries, Alertmanager posting the webhook. Everything is as tight as it can be set, not as its
-/// author had it (over five minutes).
+/// The set-up that Primacy began with, from Debian's packages: one postgres_exporter for each instance with the custom
+/// query, Prometheus counting primaries, Alertmanager posting the webhook. Everything is as tight as it can be set, not
+/// as its author had it (over five minutes).
 /// </summary>
 internal sealed class OriginalSetup : IDisposable
 {

@@ -5,8 +5,8 @@ using Primacy.Lab;
 namespace Primacy.Bench.SplitBrain;
 
 /// <summary>
-/// The whole-process comparison: the same servers, the same promotions, the same webhook receiver, at the same moment; on
-/// one side Primacy at its defaults, on the other the original set-up at its tightest.
+/// The whole-process comparison: the same servers, the same promotions, the same webhook receiver, at the same moment;
+/// on one side Primacy at its defaults, on the other the original set-up at its tightest.
 /// </summary>
 internal sealed class SplitBrainBench(
     BenchOptions options,

@@ -42,7 +42,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             receiver
         );
 
-    /// <summary>The first arrival for a receiver, with a status, after a moment; throws when the deadline passes.</summary>
+    /// <summary>
+    /// The first arrival for a receiver, with a status, after a moment; throws when the deadline passes.
+    /// </summary>
     public async Task<Arrival> WaitAsync(string receiver, string status, long after, TimeSpan deadline)
     {
         var started = Stopwatch.GetTimestamp();

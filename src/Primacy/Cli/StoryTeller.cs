@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Primacy.Cli;
 
-/// <summary>Tells a story on the terminal as it happens: the time since it began, what happened, and details beneath.</summary>
+/// <summary>
+/// Tells a story on the terminal as it happens: the time since it began, what happened, and details beneath.
+/// </summary>
 internal sealed class StoryTeller
 {
     readonly IAnsiConsole _console;

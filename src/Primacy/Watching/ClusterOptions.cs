@@ -14,7 +14,9 @@ internal sealed record ClusterOptions
     /// <summary>From the start of one look to the start of the next.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(IntervalMillisecondsDefault);
 
-    /// <summary>How long one probe may take, connecting included, before the instance counts as not answering.</summary>
+    /// <summary>
+    /// How long one probe may take, connecting included, before the instance counts as not answering.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMilliseconds(TimeoutMillisecondsDefault);
 
     /// <summary>The longest any probe may take: connection strings may allow a longer time for connecting.</summary>

@@ -3,7 +3,9 @@ using Primacy.Topology;
 
 namespace Primacy.Watching;
 
-/// <summary>The probes of one cluster's members and the newest outcome of each. Used by one loop, so without locks.</summary>
+/// <summary>
+/// The probes of one cluster's members and the newest outcome of each. Used by one loop, so without locks.
+/// </summary>
 internal sealed class ClusterProbes(ClusterOptions cluster, TimeProvider time) : IAsyncDisposable
 {
     readonly InstanceProbe[] _probes =

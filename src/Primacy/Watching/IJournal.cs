@@ -9,7 +9,9 @@ namespace Primacy.Watching;
 /// </summary>
 internal interface IJournal
 {
-    /// <summary>The state of a cluster as last appended; <see cref="ClusterState.Initial"/> when there is none.</summary>
+    /// <summary>
+    /// The state of a cluster as last appended; <see cref="ClusterState.Initial"/> when there is none.
+    /// </summary>
     ClusterState Load(string cluster);
 
     /// <summary>

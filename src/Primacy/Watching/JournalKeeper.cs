@@ -15,10 +15,14 @@ internal sealed partial class JournalKeeper(
     ILogger<JournalKeeper> logger
 )
 {
-    /// <summary>Positions grow all the time; remembering them to this age is enough to say where an instance was.</summary>
+    /// <summary>
+    /// Positions grow all the time; remembering them to this age is enough to say where an instance was.
+    /// </summary>
     static readonly TimeSpan PositionAgeMax = TimeSpan.FromSeconds(30);
 
-    /// <summary>Events that wait for a journal that cannot be written; the oldest of more are only told, not kept.</summary>
+    /// <summary>
+    /// Events that wait for a journal that cannot be written; the oldest of more are only told, not kept.
+    /// </summary>
     const int WaitingEventsMax = 1000;
 
     ClusterMemory _written = ClusterMemory.Empty;

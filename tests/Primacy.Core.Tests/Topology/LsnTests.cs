@@ -34,7 +34,9 @@ public sealed class LsnTests
         Assert.Contains("16/B374D848", Assert.Throws<FormatException>(() => Lsn.Parse(text)).Message);
     }
 
-    /// <summary>As text "0/9" is greater than "0/10", and "9/0" than "10/0": a repairer that compared so wiped the better side.</summary>
+    /// <summary>
+    /// As text "0/9" is greater than "0/10", and "9/0" than "10/0": a repairer that compared so wiped the better side.
+    /// </summary>
     [Theory]
     [InlineData("0/9", "0/10")]
     [InlineData("9/0", "10/0")]

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Primacy.Tests.Hosting;
 
-/// <summary>Three streaming servers, shared by the tests of a class; each test leaves instance 1 as the only primary.</summary>
+/// <summary>
+/// Three streaming servers, shared by the tests of a class; each test leaves instance 1 as the only primary.
+/// </summary>
 public sealed class ServiceLab : IAsyncLifetime
 {
     internal LabCluster Lab { get; private set; } = null!;
