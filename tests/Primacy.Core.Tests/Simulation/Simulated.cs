@@ -12,7 +12,7 @@ static class Simulated
         var world = new World(engine, engine.Random.Next(2, 8));
         var judge = new Judge(engine, world, isQuiet: true);
         var operators = new Operators(engine, world);
-        _ = new Watch(engine, world, judge, new Noise(Lost: 0.02, Late: 0.02));
+        _ = new Watch(engine, world, judge, new Noise(Lost: 0.02, Late: 0.2));
         judge.Witness();
 
         // One thing at a time, with time to settle in between: two restarts at once are no routine.
