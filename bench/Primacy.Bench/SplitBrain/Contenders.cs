@@ -122,11 +122,9 @@ internal sealed class Contenders : IDisposable
             $"postgresql://{LabCluster.MonitorRole}:{lab.Password}@{instance.Host}:{instance.Port}/postgres?sslmode=disable"
         );
 
-    static string Executable()
-    {
-        var path = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Primacy/release/primacy"));
-        return File.Exists(path)
-            ? path
-            : throw new FileNotFoundException("Build the release first: ./primacy version", path);
-    }
+    static string Executable() =>
+        Environment.GetEnvironmentVariable("PRIMACY_BENCH_EXECUTABLE")
+        ?? throw new InvalidOperationException(
+            "Run the benchmark as bench/split-brain, which builds what is measured."
+        );
 }
