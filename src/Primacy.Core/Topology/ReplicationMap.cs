@@ -14,6 +14,7 @@ public sealed class ReplicationMap
     public ReplicationMap(EquatableArray<Member> members)
     {
         var listed = new Unambiguous<InstanceId>();
+        var heard = new Unambiguous<InstanceId>();
         var names = new Unambiguous<string>();
         var addresses = new Unambiguous<string>();
         var endpoints = new Unambiguous<(string, int)>();
@@ -30,13 +31,16 @@ public sealed class ReplicationMap
         {
             foreach (var link in upstream.State?.Standbys.Where(link => link.IsStreaming) ?? [])
             {
-                if (Listed(link, names, addresses) is { } standby && standby.Id != upstream.Id)
-                    listed.Add(standby.Id, upstream);
+                if (Listed(link, names, addresses) is not { } standby || standby.Id == upstream.Id)
+                    continue;
+                listed.Add(standby.Id, upstream);
+                if (link.IsHeard)
+                    heard.Add(standby.Id, upstream);
             }
         }
         foreach (var member in members)
         {
-            if (listed.Find(member.Id) is { } voucher)
+            if (heard.Find(member.Id) is { } voucher)
                 _vouchers[member.Id] = voucher;
             if (Upstream(member, endpoints, listed) is { } upstream)
             {
@@ -62,14 +66,16 @@ public sealed class ReplicationMap
     /// </summary>
     public Member? HeadOf(Member standby) => _heads.GetValueOrDefault(standby.Id);
 
-    /// <summary>The seen member that lists this one as a streaming standby, if there is exactly one.</summary>
+    /// <summary>The seen member that hears from this one as a streaming standby, if there is exactly one.</summary>
     public Member? VoucherFor(Member member) => _vouchers.GetValueOrDefault(member.Id);
 
     /// <summary>
-    /// A row names a member by its application name, or by its address where no member has that name.
+    /// A row names a member by its application name, or by its address when it gives none.
     /// </summary>
     static Member? Listed(StandbyLink link, Unambiguous<string> names, Unambiguous<string> addresses) =>
-        names.Knows(link.ApplicationName) ? names.Find(link.ApplicationName) : addresses.Find(link.ClientAddress);
+        names.Knows(link.ApplicationName) ? names.Find(link.ApplicationName)
+        : link.IsNamelessStandby ? addresses.Find(link.ClientAddress)
+        : null;
 
     static Member? Upstream(Member standby, Unambiguous<(string, int)> endpoints, Unambiguous<InstanceId> listed) =>
         standby.State?.Upstream switch

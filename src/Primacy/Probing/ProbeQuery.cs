@@ -41,7 +41,8 @@ internal static class ProbeQuery
                host(sender.client_addr),
                sender.state,
                sender.sync_state,
-               sender.replay_lsn
+               sender.replay_lsn,
+               EXTRACT(EPOCH FROM clock_timestamp() - sender.reply_time)::float8
           FROM recovery
          CROSS JOIN pg_control_system() AS control
          CROSS JOIN (SELECT count(*) FILTER (WHERE backend_type = 'client backend'
@@ -81,5 +82,6 @@ internal static class ProbeQuery
         StandbyState,
         SyncState,
         StandbyReplayed,
+        StandbySilentSeconds,
     }
 }

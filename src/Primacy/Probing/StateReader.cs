@@ -92,6 +92,10 @@ internal sealed class StateReader
         var address = Text(reader, Column.StandbyAddress);
         var sync = Text(reader, Column.SyncState) ?? "";
         var replayed = Lsn(reader, Column.StandbyReplayed);
+        // In steps, so that a link of which nothing else has changed is the same link.
+        var silent = Seconds(reader, Column.StandbySilentSeconds) is { } exact
+            ? Math.Floor(exact / 5) * 5
+            : (double?)null;
         var last = place < _lastStandbys.Count ? _lastStandbys[place] : null;
         var isSame =
             last is { }
@@ -99,8 +103,9 @@ internal sealed class StateReader
             && last.ApplicationName == name
             && last.ClientAddress == address
             && last.State == state
-            && last.SyncState == sync;
-        return isSame ? last : new StandbyLink(name, address, state, sync, replayed);
+            && last.SyncState == sync
+            && last.SilentSeconds == silent;
+        return isSame ? last : new StandbyLink(name, address, state, sync, replayed, silent);
     }
 
     bool AreStandbysAsBefore()

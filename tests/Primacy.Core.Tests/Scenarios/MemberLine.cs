@@ -60,6 +60,9 @@ sealed record MemberLine
     /// <summary>Whom it lists as streaming standbys, where that is not all whose line says so.</summary>
     public EquatableArray<string>? Lists { get; init; }
 
+    /// <summary>How long ago it replied to its upstream; "replied=".</summary>
+    public TimeSpan Replied { get; init; }
+
     public bool IsAnswer => Kind is Primary or Standby;
 
     public static MemberLine Parse(string line)
@@ -100,6 +103,7 @@ sealed record MemberLine
             "archive" => this with { HasArchive = true },
             "clients" => this with { Clients = value == "?" ? null : int.Parse(value, CultureInfo.InvariantCulture) },
             "started" => this with { Started = Durations.Parse(value) },
+            "replied" => this with { Replied = Durations.Parse(value) },
             "age" => this with { Age = Durations.Parse(value) },
             "lists" => this with { Lists = [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries)] },
             _ => throw new ScenarioException($"{Name}: unknown setting '{key}'."),

@@ -41,11 +41,16 @@ sealed class StoryWorld(EquatableArray<Instance> declared)
         var standbys = upstream.Lists is { } lists
             ? lists.Select(name => _lines.GetValueOrDefault(name) ?? new() { Name = name, Kind = MemberLine.Silent })
             : _lines.Values.Where(line => line.Of == upstream.Name && line.Kind != MemberLine.Primary);
-        return
-        [
-            .. standbys
-                .OrderBy(line => line.Name, StringComparer.Ordinal)
-                .Select(line => new StandbyLink(line.As ?? line.Name, line.Address, line.Status, "async", line.Lsn)),
-        ];
+        return [.. standbys.OrderBy(line => line.Name, StringComparer.Ordinal).Select(line => Link(line))];
     }
+
+    static StandbyLink Link(MemberLine standby) =>
+        new(
+            standby.As ?? standby.Name,
+            standby.Address,
+            standby.Status,
+            "async",
+            standby.Lsn,
+            standby.Replied.TotalSeconds
+        );
 }

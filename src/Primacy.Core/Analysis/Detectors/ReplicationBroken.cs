@@ -11,8 +11,10 @@ public sealed class ReplicationBroken : IDetector
     {
         if (view.Primaries.ToArray() is not [var primary])
             return new Detection.Undetermined("there is not exactly one primary to follow");
+        // A former primary that may still serve its side is suspected of worse than of not following.
         var broken = view
             .Members.Where(m => m.Id != primary.Id && m.State is not { Role: Role.Primary })
+            .Except(view.LingeringPrimaries)
             .Select(m => (Member: m, Standing: Standing.Of(view, primary, m)))
             .Where(m => !m.Standing.IsFollowing)
             .ToArray();
