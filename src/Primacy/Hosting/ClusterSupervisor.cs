@@ -48,6 +48,11 @@ internal sealed partial class ClusterSupervisor(
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+        catch (OperationCanceledException stray)
+        {
+            // A cancelled task looks like one that was told to stop, and the process would end as if all were well.
+            throw new InvalidOperationException("A watcher was cancelled though nobody stopped it.", stray);
+        }
         finally
         {
             await Task.WhenAll(_running.Values.Select(r => r.StopAsync()));
@@ -69,8 +74,9 @@ internal sealed partial class ClusterSupervisor(
         {
             if (wanted.GetValueOrDefault(name) == watcher.Options)
                 continue;
-            await watcher.StopAsync();
+            // Taken out first: one that has failed throws here, and must not be stopped a second time on the way out.
             _running.Remove(name);
+            await watcher.StopAsync();
             if (wanted.ContainsKey(name))
                 continue;
             feed.Remove(name);
