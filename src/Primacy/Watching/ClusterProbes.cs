@@ -37,8 +37,10 @@ internal sealed class ClusterProbes(ClusterOptions cluster, TimeProvider time) :
         var outcomes = await Task.WhenAll(_looks);
         for (var i = 0; i < _probes.Length; i++)
         {
-            _isLate[i] = outcomes[i] is null or { Failure: ProbeFailure.TimedOut };
-            _newest[i] = outcomes[i] ?? _newest[i];
+            // One that nobody waited for may have answered meanwhile, as the others did.
+            var outcome = outcomes[i] ?? await _probes[i].LookAsync(TimeSpan.Zero, cancellation);
+            _isLate[i] = outcome is null or { Failure: ProbeFailure.TimedOut };
+            _newest[i] = outcome ?? _newest[i];
         }
     }
 
