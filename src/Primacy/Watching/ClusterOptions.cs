@@ -19,8 +19,5 @@ internal sealed record ClusterOptions
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMilliseconds(TimeoutMillisecondsDefault);
 
-    /// <summary>The longest any probe may take: connection strings may allow a longer time for connecting.</summary>
-    public TimeSpan LongestProbe => Instances.Select(i => i.Connection.ConnectTimeout ?? Timeout).Append(Timeout).Max();
-
     public ClusterPolicy Policy { get; init; } = ClusterPolicy.Default;
 }

@@ -12,8 +12,8 @@ internal static class OneLook
         var started = time.GetTimestamp();
         await using var probes = new ClusterProbes(cluster, time);
 
-        // Every probe ends by its own timeout, a slow connect included, so the patience need only be longer than that.
-        var patience = 2 * cluster.LongestProbe;
+        // Every probe ends by its timeout, connecting included, so the patience need only be longer than that.
+        var patience = 2 * cluster.Timeout;
         var step = await ClusterLook.TakeAsync(cluster, probes, ClusterState.Initial, patience, time, cancellation);
         return new ClusterSnapshot
         {
