@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,12 +52,14 @@ internal sealed class WatchHost : IAsyncDisposable
     {
         var journal = SqliteJournal.Open(options.StateDirectory, TimeProvider.System);
         WatchHost? host = null;
+        Reload? again = null;
         try
         {
-            var app = Build(options, journal, stop => reload(host!)(stop), logging);
+            var app = Build(options, journal, stop => again!(stop), logging);
             host = new WatchHost(app, journal);
+            again = reload(host);
             host.Use(options);
-            await app.StartAsync(cancellation);
+            await host.ListenAsync(options.Listen, cancellation);
             host.Address = options.Listen is null ? null : host.BoundAddress();
             host.UseWebhooks(options);
             return host;
@@ -89,6 +93,19 @@ internal sealed class WatchHost : IAsyncDisposable
         var outbox = _app.Services.GetRequiredService<Outbox>();
         outbox.Use(options.Webhooks, Address);
         _journal.Receivers = outbox.Receivers;
+    }
+
+    async Task ListenAsync(IPEndPoint? endpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            await _app.StartAsync(cancellation);
+        }
+        catch (SocketException fault)
+        {
+            // An address that is in use comes as an IOException; one that is not ours, or not allowed, as it is.
+            throw new IOException($"It is not possible to listen on {endpoint}: {fault.Message}.", fault);
+        }
     }
 
     static WebApplication Build(
@@ -168,6 +185,14 @@ internal sealed class WatchHost : IAsyncDisposable
         );
     }
 
-    Uri BoundAddress() =>
-        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    /// <summary>
+    /// As others may follow it, because alerts point to it: one that listens everywhere is at this machine's name.
+    /// </summary>
+    Uri BoundAddress()
+    {
+        var server = _app.Services.GetRequiredService<IServer>();
+        var bound = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var isEverywhere = bound.Host is "0.0.0.0" or "[::]";
+        return isEverywhere ? new UriBuilder(bound) { Host = Environment.MachineName }.Uri : bound;
+    }
 }

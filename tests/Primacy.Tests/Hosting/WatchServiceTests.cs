@@ -85,6 +85,26 @@ public sealed class WatchServiceTests(ServiceLab fixture) : IClassFixture<Servic
     }
 
     [Fact]
+    public async Task An_address_of_another_machine_is_one_clear_line_and_exit_code_1()
+    {
+        using var state = new TemporaryDirectory();
+        using var watcher = Watch(state, "192.0.2.1:9432");
+
+        Assert.Equal(1, await watcher.ExitAsync());
+        Assert.Contains("192.0.2.1:9432", Assert.Single(watcher.Errors.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_listens_everywhere_gives_an_address_that_others_can_follow()
+    {
+        using var state = new TemporaryDirectory();
+        using var watcher = Watch(state, ":0");
+        await watcher.HoldsAsync(() => Task.FromResult(watcher.Address is not null), "it says where its page is");
+
+        Assert.Equal(Environment.MachineName, watcher.Address!.Host, ignoreCase: true);
+    }
+
+    [Fact]
     public async Task A_second_watcher_on_one_state_directory_is_refused()
     {
         using var state = new TemporaryDirectory();
