@@ -17,7 +17,10 @@ internal sealed partial class ConfigurationReloader(
     {
         lock (_gate)
         {
-            return source.Load() switch
+            var loaded = source.Load();
+            foreach (var warning in loaded.Warnings)
+                LogWarned(warning.ToString());
+            return loaded switch
             {
                 LoadedConfiguration.Valid valid => Use(valid.Options),
                 LoadedConfiguration.Invalid invalid => Refuse(invalid.Errors),
@@ -55,6 +58,9 @@ internal sealed partial class ConfigurationReloader(
         Message = "A new address to listen on, or a new state directory, is taken at the next start only"
     )]
     partial void LogNeedsRestart();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    partial void LogWarned(string warning);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Error}")]
     partial void LogWrong(string error);

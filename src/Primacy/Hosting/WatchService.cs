@@ -17,6 +17,16 @@ internal static class WatchService
 
     public static async Task<int> RunAsync(ConfigurationSource source, CancellationToken cancellation)
     {
+        var running = new TaskCompletionSource<WatchHost>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var hangUp = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP,
+            signal =>
+            {
+                // Without this the signal would end the process, which is what it means to a terminal.
+                signal.Cancel = true;
+                _ = ReloadAsync(running.Task);
+            }
+        );
         var loaded = source.Load();
         foreach (var warning in loaded.Warnings)
             Console.Error.WriteLine($"primacy: warning: {warning}");
@@ -28,32 +38,58 @@ internal static class WatchService
         }
         try
         {
-            await using var host = await WatchHost.StartAsync(
+            if (await StartAsync(source, options, cancellation) is not { } started)
+                return ExitCannotStart;
+            await using var host = started;
+            running.SetResult(host);
+            return await WaitAsync(host, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop before it had started.
+            return ExitStopped;
+        }
+    }
+
+    /// <summary>The running service; null, and a line that says why, when it cannot start.</summary>
+    static async Task<WatchHost?> StartAsync(
+        ConfigurationSource source,
+        WatchOptions options,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await WatchHost.StartAsync(
                 options,
                 started => ReloaderFor(source, started, options),
                 ServiceLogging.Configure,
                 cancellation
             );
-            return await WaitAsync(host, cancellation);
         }
         catch (Exception fault) when (fault is JournalException or IOException)
         {
             Console.Error.WriteLine($"primacy: cannot start: {fault.Message}");
-            return ExitCannotStart;
+            return null;
+        }
+    }
+
+    /// <summary>A signal has no sender to answer, so that a fault is said here or nowhere.</summary>
+    static async Task ReloadAsync(Task<WatchHost> running)
+    {
+        try
+        {
+            var host = await running;
+            await host.Reload(CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            Console.Error.WriteLine($"primacy: the configuration could not be loaded again: {fault}");
         }
     }
 
     static async Task<int> WaitAsync(WatchHost host, CancellationToken cancellation)
     {
-        using var hangUp = PosixSignalRegistration.Create(
-            PosixSignal.SIGHUP,
-            signal =>
-            {
-                // Without this the signal would end the process, which is what it means to a terminal.
-                signal.Cancel = true;
-                _ = host.Reload(CancellationToken.None);
-            }
-        );
         if (host.Address is { } address)
             Console.Error.WriteLine($"primacy: page, API and metrics at {address}");
         await using var stop = cancellation.Register(() => _ = host.StopAsync());
