@@ -6,51 +6,27 @@ namespace Primacy.Topology;
 /// </summary>
 public sealed class ReplicationMap
 {
-    readonly Dictionary<InstanceId, Member> _vouchers = [];
+    readonly Unambiguous<InstanceId> _listing = new();
+    readonly Unambiguous<InstanceId> _hearing = new();
     readonly Dictionary<InstanceId, Member> _upstreams = [];
     readonly Dictionary<InstanceId, Member> _heads = [];
     readonly HashSet<InstanceId> _streamedFrom = [];
 
     public ReplicationMap(EquatableArray<Member> members)
     {
-        var listed = new Unambiguous<InstanceId>();
-        var heard = new Unambiguous<InstanceId>();
-        var names = new Unambiguous<string>();
-        var addresses = new Unambiguous<string>();
-        var endpoints = new Unambiguous<(string, int)>();
-        foreach (var member in members)
-        {
-            foreach (var name in NamesOf(member).Distinct())
-                names.Add(name, member);
-            if (AddressOf(member) is { } address)
-                addresses.Add(address, member);
-            foreach (var host in HostsOf(member).Distinct())
-                endpoints.Add((host, member.Instance.Port), member);
-        }
+        var index = new MemberIndex(members);
         foreach (var upstream in members)
+            Take(upstream, index);
+        foreach (var standby in members)
         {
-            foreach (var link in upstream.State?.Standbys.Where(link => link.IsStreaming) ?? [])
-            {
-                if (Listed(link, names, addresses) is not { } standby || standby.Id == upstream.Id)
-                    continue;
-                listed.Add(standby.Id, upstream);
-                if (link.IsHeard)
-                    heard.Add(standby.Id, upstream);
-            }
+            if (FindUpstream(standby, index) is not { } upstream)
+                continue;
+            _upstreams[standby.Id] = upstream;
+            _streamedFrom.Add(upstream.Id);
         }
         foreach (var member in members)
         {
-            if (heard.Find(member.Id) is { } voucher)
-                _vouchers[member.Id] = voucher;
-            if (Upstream(member, endpoints, listed) is { } upstream)
-            {
-                _upstreams[member.Id] = upstream;
-                _streamedFrom.Add(upstream.Id);
-            }
-        }
-        foreach (var member in members)
-        {
-            if (Head(member, members.Count) is { } head)
+            if (FindHead(member, members.Count) is { } head)
                 _heads[member.Id] = head;
         }
     }
@@ -67,62 +43,34 @@ public sealed class ReplicationMap
     public Member? HeadOf(Member standby) => _heads.GetValueOrDefault(standby.Id);
 
     /// <summary>The seen member that hears from this one as a streaming standby, if there is exactly one.</summary>
-    public Member? VoucherFor(Member member) => _vouchers.GetValueOrDefault(member.Id);
+    public Member? VoucherFor(Member member) => _hearing.Find(member.Id);
 
-    /// <summary>
-    /// A row names a member by its application name, or by its address when it gives none.
-    /// </summary>
-    static Member? Listed(StandbyLink link, Unambiguous<string> names, Unambiguous<string> addresses) =>
-        names.Knows(link.ApplicationName) ? names.Find(link.ApplicationName)
-        : link.IsNamelessStandby ? addresses.Find(link.ClientAddress)
-        : null;
-
-    static Member? Upstream(Member standby, Unambiguous<(string, int)> endpoints, Unambiguous<InstanceId> listed) =>
-        standby.State?.Upstream switch
+    /// <summary>Takes in what an upstream lists.</summary>
+    void Take(Member upstream, MemberIndex index)
+    {
+        foreach (var link in upstream.State?.Standbys ?? [])
         {
-            { IsStreaming: true, Host: { } host, Port: { } port }
-                when endpoints.Find((host, port)) is { } named && named.Id != standby.Id => named,
-            { IsStreaming: true } => listed.Find(standby.Id),
-            _ => null,
-        };
+            if (!link.IsStreaming || index.Of(link) is not { } standby || standby.Id == upstream.Id)
+                continue;
+            _listing.Add(standby.Id, upstream);
+            if (link.IsHeard)
+                _hearing.Add(standby.Id, upstream);
+        }
+    }
+
+    Member? FindUpstream(Member standby, MemberIndex index)
+    {
+        if (standby.State?.Upstream is not { IsStreaming: true } link)
+            return null;
+        return index.Of(link) is { } named && named.Id != standby.Id ? named : _listing.Find(standby.Id);
+    }
 
     /// <summary>An unseen standby hangs where the member that vouches for it hangs.</summary>
-    Member? Head(Member member, int hopsMax)
+    Member? FindHead(Member member, int hopsMax)
     {
         var head = member.State is null ? VoucherFor(member) : UpstreamOf(member);
         for (var hop = 0; head is { State.Role: Role.Standby } && hop < hopsMax; hop++)
             head = UpstreamOf(head);
         return head;
-    }
-
-    static IEnumerable<string> NamesOf(Member member)
-    {
-        if ((member.State?.Upstream?.ApplicationName ?? member.Remembered?.ReplicatesAs) is { Length: > 0 } name)
-            yield return name;
-        yield return member.Id.Name;
-        yield return member.Instance.Host;
-    }
-
-    static IEnumerable<string> HostsOf(Member member)
-    {
-        yield return member.Instance.Host;
-        if (AddressOf(member) is { } address)
-            yield return address;
-    }
-
-    static string? AddressOf(Member member) => member.State?.Address ?? member.Remembered?.Address;
-
-    /// <summary>Finds a member by a key that only one member has; a key that several have finds nobody.</summary>
-    sealed class Unambiguous<TKey>
-        where TKey : notnull
-    {
-        readonly Dictionary<TKey, Member?> _members = [];
-
-        public void Add(TKey key, Member member) =>
-            _members[key] = _members.TryGetValue(key, out var other) && other?.Id != member.Id ? null : member;
-
-        public bool Knows(TKey key) => _members.ContainsKey(key);
-
-        public Member? Find(TKey? key) => key is null ? null : _members.GetValueOrDefault(key);
     }
 }

@@ -124,6 +124,8 @@ sealed record MemberLine
             words.Add($"started={Durations.Format(Started)}");
         if (Age > TimeSpan.Zero)
             words.Add($"age={Durations.Format(Age)}");
+        if (Replied > TimeSpan.Zero)
+            words.Add($"replied={Durations.Format(Replied)}");
         if (Lists is { } lists)
             words.Add($"lists={string.Join(',', lists)}");
         return string.Join(' ', words);
