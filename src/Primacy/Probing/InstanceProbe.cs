@@ -17,28 +17,25 @@ internal sealed class InstanceProbe(
     TimeProvider time
 ) : IAsyncDisposable
 {
+    static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(1);
+
     readonly Line _line = new(connection, timeout, time);
     Look? _look;
     Task _work = Task.CompletedTask;
+    ITimer? _deadline;
 
     /// <summary>
-    /// Begins a look unless one is in flight, and waits for its outcome with limited patience; null when it is still in
-    /// flight then. Not to be called again before it has returned.
+    /// The outcome of the look that is in flight, or has not been taken yet; begins one if there is none.
     /// </summary>
-    public async ValueTask<Observation?> LookAsync(TimeSpan patience, CancellationToken cancellation)
+    public Task<Observation> Look() => (_look ??= Begin()).Outcome;
+
+    /// <summary>Takes the outcome, if there is one, so that the next look is a new one.</summary>
+    public Observation? Take()
     {
-        var look = _look ??= Begin();
-        if (!look.IsOver)
-        {
-            await ((Task)look.Outcome)
-                .WaitAsync(patience, time, cancellation)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellation.ThrowIfCancellationRequested();
-        }
-        if (!look.IsOver)
+        if (_look is not { IsOver: true } look)
             return null;
         _look = null;
-        return await look.Outcome;
+        return look.Outcome.Result;
     }
 
     /// <summary>A look that begins after the call, so that it can confirm what an earlier one has shown.</summary>
@@ -46,7 +43,7 @@ internal sealed class InstanceProbe(
     {
         if (_look is { } earlier)
             await earlier.Outcome.WaitAsync(cancellation);
-        var look = _look = Begin();
+        var look = Begin();
         var observation = await look.Outcome.WaitAsync(cancellation);
         _look = null;
         return observation;
@@ -56,13 +53,35 @@ internal sealed class InstanceProbe(
     {
         _look?.GiveUp();
         await _work;
+        if (_deadline is { } deadline)
+            await deadline.DisposeAsync();
         await _line.DisposeAsync();
     }
 
     Look Begin()
     {
         var look = new Look(instance.Id, _line, timeout, time);
+        Volatile.Write(ref _look, look);
+        // One timer for all looks, set anew for each, costs less than one each.
+        _deadline ??= time.CreateTimer(
+            static probe => ((InstanceProbe)probe!).GiveUpWhenDue(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        _deadline.Change(timeout, Timeout.InfiniteTimeSpan);
         _work = look.RunAsync(_work);
         return look;
+    }
+
+    /// <summary>The timer may fire for a look that is long over just when the next has begun.</summary>
+    void GiveUpWhenDue()
+    {
+        if (Volatile.Read(ref _look) is not { IsOver: false } look)
+            return;
+        if (look.Left > TimeSpan.Zero)
+            _deadline?.Change(look.Left + TimerGrain, Timeout.InfiniteTimeSpan);
+        else
+            look.GiveUp();
     }
 }

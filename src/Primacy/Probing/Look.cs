@@ -4,8 +4,8 @@ using Primacy.Topology;
 namespace Primacy.Probing;
 
 /// <summary>
-/// One look at an instance. It has an outcome when the deadline has come, whatever the network and the driver do, and
-/// then ends what it had begun.
+/// One look at an instance. It has an outcome when it is given up, whatever the network and the driver do, and then
+/// ends what it had begun.
 /// </summary>
 internal sealed class Look(InstanceId instance, Line line, TimeSpan timeout, TimeProvider time)
 {
@@ -16,6 +16,9 @@ internal sealed class Look(InstanceId instance, Line line, TimeSpan timeout, Tim
 
     public Task<Observation> Outcome => _outcome.Task;
 
+    /// <summary>How long it may still take; negative when it is overdue.</summary>
+    public TimeSpan Left => timeout - time.GetElapsedTime(_begun);
+
     public bool IsOver => _outcome.Task.IsCompleted;
 
     /// <summary>
@@ -25,12 +28,6 @@ internal sealed class Look(InstanceId instance, Line line, TimeSpan timeout, Tim
     /// <param name="before">The work of the look before: one connection at a time.</param>
     public async Task RunAsync(Task before)
     {
-        await using var deadline = time.CreateTimer(
-            static look => ((Look)look!).GiveUp(),
-            this,
-            timeout,
-            Timeout.InfiniteTimeSpan
-        );
         await before;
         if (IsOver)
             return;

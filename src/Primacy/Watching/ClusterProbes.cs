@@ -15,7 +15,6 @@ internal sealed class ClusterProbes(ClusterOptions cluster, TimeProvider time) :
 
     readonly Observation?[] _newest = new Observation?[cluster.Instances.Count];
     readonly bool[] _isLate = new bool[cluster.Instances.Count];
-    readonly Task<Observation?>[] _looks = new Task<Observation?>[cluster.Instances.Count];
 
     public EquatableArray<Instance> Declared { get; } = cluster.Instances.Select(i => i.Instance).ToEquatableArray();
 
@@ -32,13 +31,23 @@ internal sealed class ClusterProbes(ClusterOptions cluster, TimeProvider time) :
     /// </summary>
     public async Task LookAsync(TimeSpan patience, CancellationToken cancellation)
     {
-        for (var i = 0; i < _probes.Length; i++)
-            _looks[i] = _probes[i].LookAsync(_isLate[i] ? TimeSpan.Zero : patience, cancellation).AsTask();
-        var outcomes = await Task.WhenAll(_looks);
+        var awaited = new List<Task>(_probes.Length);
         for (var i = 0; i < _probes.Length; i++)
         {
-            // One that nobody waited for may have answered meanwhile, as the others did.
-            var outcome = outcomes[i] ?? await _probes[i].LookAsync(TimeSpan.Zero, cancellation);
+            var look = _probes[i].Look();
+            if (!_isLate[i] && !look.IsCompleted)
+                awaited.Add(look);
+        }
+        if (awaited.Count > 0)
+        {
+            await Task.WhenAll(awaited)
+                .WaitAsync(patience, time, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        for (var i = 0; i < _probes.Length; i++)
+        {
+            var outcome = _probes[i].Take();
             _isLate[i] = outcome is null or { Failure: ProbeFailure.TimedOut };
             _newest[i] = outcome ?? _newest[i];
         }

@@ -38,6 +38,19 @@ internal static class Probes
 
     public const string Secret = "correct-horse-battery-staple";
 
+    /// <summary>The outcome of a look, if it comes before the patience ends.</summary>
+    public static async Task<Observation?> LookAsync(
+        this InstanceProbe probe,
+        TimeSpan patience,
+        CancellationToken cancellation
+    )
+    {
+        var look = (Task)probe.Look();
+        await look.WaitAsync(patience, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        return probe.Take();
+    }
+
     /// <summary>A look, however long it takes.</summary>
     public static async Task<Observation> ObserveAsync(this InstanceProbe probe)
     {
