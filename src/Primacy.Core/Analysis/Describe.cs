@@ -10,11 +10,15 @@ static class Describe
     {
         var state = member.State!;
         var followers = view.FollowersOf(member).Select(m => m.Id).ToArray();
+        var followed =
+            followers.Length == 0 && state.IsReplicationHidden
+                ? "who follows it is not shown to our role"
+                : $"followed by {Wording.List(followers)}";
         var readOnly = state.IsReadOnly ? ", read-only by default (which a session can override)" : "";
         return new(
             member.Id,
             $"{member.Id} is a primary on {Wording.Of(state.Timeline)} at {state.Lsn}{readOnly}; "
-                + $"{Wording.Clients(state.Clients)}; followed by {Wording.List(followers)}."
+                + $"{Wording.Clients(state.Clients)}; {followed}."
         );
     }
 
@@ -34,7 +38,7 @@ static class Describe
 
     static string Memory(Remembered? remembered) =>
         remembered is null
-            ? "; it has never answered"
+            ? "; it has not answered yet"
             : $"; it was a {(remembered.Role is Role.Primary ? "primary" : "standby")} on "
                 + $"{Wording.Of(remembered.Timeline)} at {remembered.Lsn} when last seen at {remembered.SeenAt:HH:mm:ss} UTC";
 }

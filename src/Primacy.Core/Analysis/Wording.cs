@@ -6,7 +6,12 @@ namespace Primacy.Analysis;
 /// <summary>The small change of sentences: lists, counts and bytes.</summary>
 public static class Wording
 {
-    /// <summary>"a", "a and b", "a, b and c".</summary>
+    /// <summary>As many names as a sentence can carry; the evidence has a sentence for each.</summary>
+    const int NamesMax = 8;
+
+    const int FirstNames = 6;
+
+    /// <summary>"a", "a and b", "a, b and c"; of many the first few, and how many there are besides.</summary>
     public static string List(IEnumerable<InstanceId> instances)
     {
         var names = instances.Select(i => i.Name).ToArray();
@@ -14,6 +19,8 @@ public static class Wording
         {
             [] => "none",
             [var one] => one,
+            { Length: > NamesMax } =>
+                $"{string.Join(", ", names[..FirstNames])} and {names.Length - FirstNames} others",
             [.. var head, var last] => $"{string.Join(", ", head)} and {last}",
         };
     }

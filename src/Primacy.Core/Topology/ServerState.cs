@@ -69,4 +69,10 @@ public sealed record ServerState
 
     /// <summary>What the role may not see, and the GRANT that would show it.</summary>
     public EquatableArray<MissingRight> Missing { get; init; }
+
+    /// <summary>
+    /// Whether the role may not see replication here: that <see cref="Upstream"/> is null and <see cref="Standbys"/> is
+    /// empty then proves nothing.
+    /// </summary>
+    public bool IsReplicationHidden => Missing.Count > 0;
 }

@@ -3,7 +3,8 @@ namespace Primacy.Topology;
 /// <summary>How a member stands towards the one primary: following it, or why not.</summary>
 /// <param name="IsFollowing">Whether it is known to stream from the primary, or to replay from an archive.</param>
 /// <param name="Why">The reason, as the end of a sentence that begins with the member.</param>
-public sealed record Standing(bool IsFollowing, string Why)
+/// <param name="IsHidden">Whether it may well follow, and the role is not allowed to see it.</param>
+public sealed record Standing(bool IsFollowing, string Why, bool IsHidden = false)
 {
     /// <summary>
     /// An archive delivers whole WAL segments, so a standby that lives from one may lag by the segment being filled and
@@ -25,6 +26,11 @@ public sealed record Standing(bool IsFollowing, string Why)
             { Upstream.IsStreaming: true } state => Streaming(view, primary, member, state),
             { HasArchive: true } state => Archived(view, primary, member, state),
             { Upstream: { } upstream } => new(false, $"does not stream: its WAL receiver is {upstream.Status}"),
+            { IsReplicationHidden: true } => new(
+                false,
+                "is a standby, and whether it streams is not shown to our role",
+                IsHidden: true
+            ),
             _ => new(false, "is a standby that receives nothing: no WAL receiver runs and no archive is set"),
         };
 

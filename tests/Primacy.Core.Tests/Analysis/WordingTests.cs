@@ -10,6 +10,8 @@ public sealed class WordingTests
     [InlineData("a", "a")]
     [InlineData("a b", "a and b")]
     [InlineData("a b c", "a, b and c")]
+    [InlineData("a b c d e f g h", "a, b, c, d, e, f, g and h")]
+    [InlineData("a b c d e f g h i", "a, b, c, d, e, f and 3 others")]
     public void Names_are_listed_as_people_do(string names, string expected) =>
         Assert.Equal(
             expected,

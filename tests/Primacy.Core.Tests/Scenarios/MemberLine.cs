@@ -52,6 +52,9 @@ sealed record MemberLine
 
     public bool HasArchive { get; init; }
 
+    /// <summary>The role has no pg_monitor here: clients, standbys and upstream are not shown; "hidden".</summary>
+    public bool IsHidden { get; init; }
+
     public int? Clients { get; init; } = 0;
 
     /// <summary>How old the observation is, for one that was delayed.</summary>
@@ -100,6 +103,7 @@ sealed record MemberLine
         {
             "address" => this with { Address = value },
             "read-only" => this with { IsReadOnly = true },
+            "hidden" => this with { IsHidden = true, Clients = null },
             "archive" => this with { HasArchive = true },
             "clients" => this with { Clients = value == "?" ? null : int.Parse(value, CultureInfo.InvariantCulture) },
             "started" => this with { Started = Durations.Parse(value) },

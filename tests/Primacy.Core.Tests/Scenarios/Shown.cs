@@ -32,9 +32,10 @@ static class Shown
             Address = line.Address,
             Clients = line.Clients,
             HasArchive = line.HasArchive,
-            Upstream = line is { Kind: MemberLine.Standby, Of: { } of }
+            Upstream = line is { Kind: MemberLine.Standby, IsHidden: false, Of: { } of }
                 ? new(line.Status, line.Via ?? of, 5432, line.As ?? line.Name, null, null)
                 : null,
-            Standbys = standbys,
+            Standbys = line.IsHidden ? [] : standbys,
+            Missing = line.IsHidden ? [new("who streams", "GRANT pg_monitor TO looker;")] : [],
         };
 }

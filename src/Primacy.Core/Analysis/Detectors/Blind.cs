@@ -25,23 +25,30 @@ public sealed class Blind : IDetector
     /// <summary>The headline when no detector finds anything: what is not proven healthy is not called so.</summary>
     public static Verdict Unproven(ClusterView view) => Describe(view, [.. view.Unseen]);
 
-    static Verdict Describe(ClusterView view, Member[] unaccounted)
-    {
-        var seen = view.Members.Count - unaccounted.Length;
-        return new Verdict
+    static Verdict Describe(ClusterView view, Member[] unaccounted) =>
+        new()
         {
             Code = VerdictCode.Blind,
-            Summary =
-                seen == 0
-                    ? $"None of the {view.Members.Count} members can be seen: nothing is known of this cluster now."
-                    : $"Only {seen} of {view.Members.Count} members can be seen: too few to say that all is well.",
+            Summary = Summary(view, unaccounted.Length),
             Primaries = view.Primaries.Select(m => m.Id).ToEquatableArray(),
             Subjects = unaccounted.Select(m => m.Id).ToEquatableArray(),
             Evidence =
             [
                 .. unaccounted.Select(Analysis.Describe.Unanswered),
                 .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
+                .. Analysis.Describe.Missing(view),
             ],
         };
-    }
+
+    static string Summary(ClusterView view, int unaccounted) =>
+        (view.Members.Count, unaccounted) switch
+        {
+            (1, 1) => "The only member cannot be seen: nothing is known of this cluster now.",
+            var (all, none) when all == none =>
+                $"None of the {all} members can be seen: nothing is known of this cluster now.",
+            (_, 0) when view.Members.Any(m => m.State is { IsReplicationHidden: true }) =>
+                "All members answer, but our role may not see who streams from whom: too little to say that all is well.",
+            var (all, missing) =>
+                $"Nothing is known of {missing} of {all} members: too little to say that all is well.",
+        };
 }

@@ -54,7 +54,7 @@ public sealed class NoPrimary : IDetector
         view.Unseen.All(view.WasPrimary)
         && view.Standbys.Any()
         && view.Standbys.All(m =>
-            m.State is not { Upstream.IsStreaming: true }
+            m.State is { Upstream: null, IsReplicationHidden: false } or { Upstream.IsStreaming: false }
             || (view.Replication.UpstreamOf(m) is { } upstream && !view.IsUnseen(upstream))
         );
 
@@ -62,10 +62,11 @@ public sealed class NoPrimary : IDetector
         new(
             member.Id,
             $"{member.Id} is a standby at {member.State!.Lsn}"
-                + (
-                    view.Replication.UpstreamOf(member) is { } upstream
-                        ? $", streaming from {upstream.Id}."
-                        : ", streaming from nobody."
-                )
+                + (view.Replication.UpstreamOf(member), member.State) switch
+                {
+                    ({ } upstream, _) => $", streaming from {upstream.Id}.",
+                    (_, { IsReplicationHidden: true }) => "; whether it streams is not shown to our role.",
+                    _ => ", streaming from nobody.",
+                }
         );
 }

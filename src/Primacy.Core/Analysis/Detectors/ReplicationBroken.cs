@@ -18,6 +18,9 @@ public sealed class ReplicationBroken : IDetector
             .Select(m => (Member: m, Standing: Standing.Of(view, primary, m)))
             .Where(m => !m.Standing.IsFollowing)
             .ToArray();
+        if (broken.Length > 0 && broken.All(m => m.Standing.IsHidden))
+            return new Detection.Undetermined("our role may not see whether the standbys stream");
+        broken = [.. broken.Where(m => !m.Standing.IsHidden)];
         if (broken.Length == 0)
             return Detection.NotThere;
         var names = broken.Select(m => m.Member.Id).ToEquatableArray();
