@@ -51,7 +51,8 @@ internal static class DriverConnections
         driver.Username = settings.User;
         driver.Database = settings.Database;
         driver.Password = settings.Password;
-        driver.Passfile = settings.PassFile;
+        // The driver refuses both, and a file that is named counts more than a PGPASSFILE that happens to be set.
+        driver.Passfile = settings.PasswordFile is null ? settings.PassFile : null;
         driver.ApplicationName = settings.ApplicationName;
         driver.SslMode = Mode(settings);
         driver.RootCertificate = settings.SslRootCert is SystemRoots ? null : settings.SslRootCert;

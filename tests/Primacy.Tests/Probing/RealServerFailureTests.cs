@@ -137,6 +137,23 @@ public sealed class RealServerFailureTests
     }
 
     [Fact]
+    public async Task A_password_file_wins_over_a_pass_file_that_the_environment_names()
+    {
+        await using var servers = await ProbedLab.StartAsync();
+        using var directory = new TemporaryDirectory();
+        await File.WriteAllTextAsync(directory["password"], servers.Lab.Password, Cancellation);
+        await File.WriteAllTextAsync(directory["pgpass"], "*:*:*:*:not this one\n", Cancellation);
+        var settings = servers.Settings(1) with
+        {
+            Password = null,
+            PasswordFile = directory["password"],
+            PassFile = directory["pgpass"],
+        };
+
+        Assert.Equal(Role.Primary, (await servers.Probe(settings).AnswerAsync()).Role);
+    }
+
+    [Fact]
     public async Task TLS_that_is_required_and_not_offered_is_a_failure_of_TLS()
     {
         await using var servers = await ProbedLab.StartAsync();
