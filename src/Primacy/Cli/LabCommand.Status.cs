@@ -60,7 +60,7 @@ internal static partial class LabCommand
         console.Write(table);
         if (!status.IsProxyRunning)
             Say(arguments, "Its proxy does not run, so nobody gets through. Any 'primacy lab heal N' starts it again.");
-        Say(arguments, $"Watch it: PGPASSFILE={status.PasswordFile} primacy watch '{status.Conninfo}'");
+        Say(arguments, $"Watch it: PGPASSFILE={status.PasswordFile} ./primacy watch '{status.Conninfo}'");
     }
 
     static string RoleOf(InstanceStatus instance) =>

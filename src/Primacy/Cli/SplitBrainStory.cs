@@ -63,7 +63,6 @@ internal sealed class SplitBrainStory : IAsyncDisposable
         var caught = await SplitAsync(cancellation);
         await ExplainAsync(caught, cancellation);
         await HealAsync(cancellation);
-        _teller.Say("end", "blue", "Servers, watcher and files are removed.");
     }
 
     /// <summary>Leaves everything running until it is told to stop.</summary>
@@ -86,6 +85,8 @@ internal sealed class SplitBrainStory : IAsyncDisposable
         await _host.StopAsync();
         await _host.DisposeAsync();
         await _lab.DisposeAsync();
+        // Said when it is so, and after Ctrl-C too: whoever interrupts wants to know what is left behind.
+        _teller.Say("end", "blue", "Servers, watcher and files are removed.");
     }
 
     async Task<ClusterSnapshot> SplitAsync(CancellationToken cancellation)

@@ -8,6 +8,8 @@ namespace Primacy.Cli;
 /// </summary>
 internal sealed class StoryTeller
 {
+    const int MarginWidth = 20;
+
     readonly IAnsiConsole _console;
     readonly TimeProvider _time;
     readonly long _began;
@@ -24,20 +26,28 @@ internal sealed class StoryTeller
     {
         var since = _time.GetElapsedTime(_began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         _console.WriteLine();
-        Write($"[grey]{since, 6} s[/]  [{colour} bold]{mark.EscapeMarkup(), -9}[/] {sentence.EscapeMarkup()}");
+        Write($"[grey]{since, 6} s[/]  [{colour} bold]{mark.EscapeMarkup(), -9}[/]", sentence.EscapeMarkup());
     }
 
-    public void Detail(string sentence) => Write($"                    {sentence.EscapeMarkup()}");
+    public void Detail(string sentence) => Write("", sentence.EscapeMarkup());
 
     /// <summary>Small steps on the way, which interest only while one waits.</summary>
-    public void Progress(string step) => Write($"                    [grey]{step.EscapeMarkup()} …[/]");
+    public void Progress(string step) => Write("", $"[grey]{step.EscapeMarkup()} …[/]");
 
-    void Write(string markup)
+    void Write(string margin, string text)
     {
-        // The console would break long lines in mid-word to fit a width that a pipe does not have.
-        if (_console.Profile.Out.IsTerminal)
-            _console.MarkupLine(markup);
-        else
-            _console.Profile.Out.Writer.WriteLine(Markup.Remove(markup));
+        // The console would break long lines to fit a width that a pipe does not have.
+        if (!_console.Profile.Out.IsTerminal)
+        {
+            _console.Profile.Out.Writer.WriteLine($"{Markup.Remove(margin), -MarginWidth}{Markup.Remove(text)}");
+            return;
+        }
+        // A grid, so that what does not fit goes on beneath its beginning and not beneath the time.
+        _console.Write(
+            new Grid()
+                .AddColumn(new GridColumn().NoWrap().Width(MarginWidth).Padding(0, 0, 0, 0))
+                .AddColumn(new GridColumn().Padding(0, 0, 0, 0))
+                .AddRow(margin, text)
+        );
     }
 }
