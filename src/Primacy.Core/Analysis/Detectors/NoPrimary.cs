@@ -65,6 +65,8 @@ public sealed class NoPrimary : IDetector
                 + (view.Replication.UpstreamOf(member), member.State) switch
                 {
                     ({ } upstream, _) => $", streaming from {upstream.Id}.",
+                    (_, { Upstream: { IsStreaming: true } link }) =>
+                        $", streaming from {link.Host ?? "a socket"}, which is none of the members: name every instance.",
                     (_, { IsReplicationHidden: true }) => "; whether it streams is not shown to our role.",
                     _ => ", streaming from nobody.",
                 }
