@@ -72,6 +72,12 @@ internal static class CommandLine
         {
             return FailureOf(parsed);
         }
+        // A full disk or a closed terminal behind the output is no fault of ours.
+        catch (IOException fault)
+        {
+            error.WriteLine($"primacy: {fault.Message}");
+            return FailureOf(parsed);
+        }
         // The edge of the process: what comes here is a defect, and check must still not end like a warning.
         catch (Exception defect)
         {

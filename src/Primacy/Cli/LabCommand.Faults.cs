@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Primacy.Lab;
 
 namespace Primacy.Cli;
@@ -134,5 +135,16 @@ internal static partial class LabCommand
         return command;
     }
 
-    static Argument<int> NumberArgument() => new("N") { Description = "The server's number; they begin at 1." };
+    static Argument<int> NumberArgument() =>
+        new("N")
+        {
+            Description = "The server's number; they begin at 1.",
+            CustomParser = given =>
+            {
+                var word = given.Tokens.Single().Value;
+                if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                    given.AddError($"a server of a lab is given by its number, such as 2, not '{word}'");
+                return number;
+            },
+        };
 }

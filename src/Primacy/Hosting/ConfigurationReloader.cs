@@ -49,7 +49,7 @@ internal sealed partial class ConfigurationReloader(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Configuration loaded again: {Clusters} clusters, {Webhooks} webhooks"
+        Message = "Configuration loaded again; clusters: {Clusters}, webhooks: {Webhooks}"
     )]
     partial void LogReloaded(int clusters, int webhooks);
 

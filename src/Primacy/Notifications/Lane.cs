@@ -135,7 +135,7 @@ internal sealed partial class Lane(
             NotReached(Receiver, why, head.Incident, delivery.Attempts + 1);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Receiver} was told that {Incident} has {Kind}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Receiver} was told: {Kind} {Incident}")]
     partial void Told(string receiver, Incidents.IncidentEventKind kind, string incident);
 
     [LoggerMessage(
@@ -152,7 +152,7 @@ internal sealed partial class Lane(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Receiver} could not be told for three days that {Incident} has {Kind} ({Why}); it is given up"
+        Message = "{Receiver} could not be told for three days: {Kind} {Incident} ({Why}); it is given up"
     )]
     partial void GivenUp(string receiver, Incidents.IncidentEventKind kind, string incident, string why);
 

@@ -59,8 +59,10 @@ internal sealed partial class ClusterWatcher(
                 LogFiring(cluster, code, summary);
             else if (happened.Kind is IncidentEventKind.Resolved)
                 LogResolved(cluster, code, happened.Incident.Key);
+            else if (happened.Kind is IncidentEventKind.Opened)
+                LogPending(cluster, code, summary);
             else
-                LogPassing(cluster, code, happened.Kind, summary);
+                LogWithdrawn(cluster, code, happened.Incident.Key);
         }
     }
 
@@ -70,6 +72,12 @@ internal sealed partial class ClusterWatcher(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Cluster}: {Code} is resolved ({Key})")]
     partial void LogResolved(string cluster, string code, string key);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Cluster}: {Code} {Kind}. {Summary}")]
-    partial void LogPassing(string cluster, string code, IncidentEventKind kind, string summary);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Cluster}: {Code} is pending: it fires if it lasts. {Summary}"
+    )]
+    partial void LogPending(string cluster, string code, string summary);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Cluster}: {Code} passed before it fired ({Key})")]
+    partial void LogWithdrawn(string cluster, string code, string key);
 }
