@@ -39,6 +39,19 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public async Task A_number_that_is_none_is_refused_in_words_and_not_in_types()
+    {
+        var run = await Run.Of("lab promote x");
+
+        Assert.Equal(1, run.Exit);
+        Assert.StartsWith(
+            "primacy: a server of a lab is given by its number, such as 2, not 'x'\n",
+            run.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Every_verb_of_ours_has_examples()
     {
         var services = new Services
