@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Primacy.Hosting;
 
-/// <summary>How a service logs: one line an event on standard error, in UTC; to systemd with its priorities.</summary>
+/// <summary>How a service logs: on standard error, for people or for systemd.</summary>
 internal static class ServiceLogging
 {
     public static void Configure(ILoggingBuilder logging)
@@ -11,20 +11,14 @@ internal static class ServiceLogging
         logging.AddFilter("System", LogLevel.Warning);
         // That the service cannot start, or stopped by a fault, is said once and by us.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null)
+        logging.AddConsole(console =>
         {
-            logging.AddSystemdConsole();
-            return;
-        }
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.ColorBehavior = IsColoured ? LoggerColorBehavior.Enabled : LoggerColorBehavior.Disabled;
+            console.FormatterName = LineFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(console =>
-            console.LogToStandardErrorThreshold = LogLevel.Trace
+        var isForSystemd = Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null;
+        logging.Services.AddSingleton<ConsoleFormatter>(
+            new LineFormatter(TimeProvider.System, isForSystemd, IsColoured)
         );
     }
 
