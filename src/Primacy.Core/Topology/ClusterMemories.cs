@@ -31,15 +31,19 @@ public static class ClusterMemories
         DateTimeOffset at,
         EquatableArray<Instance> declared,
         IReadOnlyCollection<Observation> newest
-    ) =>
-        new(
+    )
+    {
+        var remembered = memory.ByInstance();
+        var observed = newest.ToDictionary(o => o.Instance);
+        return new(
             cluster,
             at,
             memory.System,
             declared
-                .Select(i => new Member(i, newest.FirstOrDefault(o => o.Instance == i.Id), memory[i.Id]))
+                .Select(i => new Member(i, observed.GetValueOrDefault(i.Id), remembered.GetValueOrDefault(i.Id)))
                 .ToEquatableArray()
         );
+    }
 
     /// <summary>Takes into memory whom each standby of the view follows.</summary>
     /// <param name="memory">The memory with the view's answers in it.</param>

@@ -6,6 +6,4 @@ namespace Primacy.Topology;
 public sealed record ClusterMemory(SystemIdentifier? System, EquatableArray<Remembered> Instances)
 {
     public static ClusterMemory Empty { get; } = new(null, []);
-
-    public Remembered? this[InstanceId id] => Instances.FirstOrDefault(r => r.Instance == id);
 }
