@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Primacy.Web.Api;
 
 namespace Primacy.Cli;
@@ -32,24 +31,14 @@ internal static class IncidentsCommand
         return verb;
     }
 
-    static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
-    {
-        var incidents = await ServiceClient.GetAsync(
-            arguments.GetRequiredValue(SharedOptions.Url),
+    static Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation) =>
+        ServiceClient.ShowAsync(
+            arguments,
             arguments.GetValue(All) ? "/api/v1/incidents?all=true" : "/api/v1/incidents",
-            ApiJson.Compact.IReadOnlyListIncidentReport,
-            arguments.InvocationConfiguration.Error,
+            json => json.IReadOnlyListIncidentReport,
+            Write,
             cancellation
         );
-        if (incidents is null)
-            return ExitCodes.Failed;
-        var output = arguments.InvocationConfiguration.Output;
-        if (SharedOptions.IsJson(arguments))
-            output.WriteLine(JsonSerializer.Serialize(incidents, ApiJson.Readable.IReadOnlyListIncidentReport));
-        else
-            Write(new Screen(output), incidents);
-        return ExitCodes.Good;
-    }
 
     static void Write(Screen screen, IReadOnlyList<IncidentReport> incidents)
     {

@@ -1,7 +1,9 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Primacy.Web.Api;
 
 namespace Primacy.Cli;
 
@@ -10,8 +12,32 @@ internal static class ServiceClient
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Shows what a path of the running service answers, for people or for a program; gives the exit code.
+    /// </summary>
+    public static async Task<int> ShowAsync<T>(
+        ParseResult arguments,
+        string path,
+        Func<ApiJson, JsonTypeInfo<T>> type,
+        Action<Screen, T> write,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
+        var service = arguments.GetRequiredValue(SharedOptions.Url);
+        var error = arguments.InvocationConfiguration.Error;
+        if (await GetAsync(service, path, type(ApiJson.Compact), error, cancellation) is not { } answer)
+            return ExitCodes.Failed;
+        var output = arguments.InvocationConfiguration.Output;
+        if (SharedOptions.IsJson(arguments))
+            output.WriteLine(JsonSerializer.Serialize(answer, type(ApiJson.Readable)));
+        else
+            write(new Screen(output), answer);
+        return ExitCodes.Good;
+    }
+
     /// <summary>The answer; null when there is none, which has been told then.</summary>
-    public static async Task<T?> GetAsync<T>(
+    static async Task<T?> GetAsync<T>(
         Uri service,
         string path,
         JsonTypeInfo<T> type,

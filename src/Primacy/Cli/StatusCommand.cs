@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Primacy.Web.Api;
 
 namespace Primacy.Cli;
@@ -29,24 +28,14 @@ internal static class StatusCommand
         return verb;
     }
 
-    static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
-    {
-        var clusters = await ServiceClient.GetAsync(
-            arguments.GetRequiredValue(SharedOptions.Url),
+    static Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation) =>
+        ServiceClient.ShowAsync(
+            arguments,
             "/api/v1/clusters",
-            ApiJson.Compact.IReadOnlyListClusterReport,
-            arguments.InvocationConfiguration.Error,
+            json => json.IReadOnlyListClusterReport,
+            Write,
             cancellation
         );
-        if (clusters is null)
-            return ExitCodes.Failed;
-        var output = arguments.InvocationConfiguration.Output;
-        if (SharedOptions.IsJson(arguments))
-            output.WriteLine(JsonSerializer.Serialize(clusters, ApiJson.Readable.IReadOnlyListClusterReport));
-        else
-            Write(new Screen(output), clusters);
-        return ExitCodes.Good;
-    }
 
     static void Write(Screen screen, IReadOnlyList<ClusterReport> clusters)
     {
