@@ -27,15 +27,8 @@ internal static class WatchService
                 _ = ReloadAsync(running.Task);
             }
         );
-        var loaded = source.Load();
-        foreach (var warning in loaded.Warnings)
-            Console.Error.WriteLine($"primacy: warning: {warning}");
-        if (loaded is not LoadedConfiguration.Valid { Options: var options })
-        {
-            foreach (var error in ((LoadedConfiguration.Invalid)loaded).Errors)
-                Console.Error.WriteLine($"primacy: {error}");
+        if (Complaints.Print(source.Load(), Console.Error) is not { } options)
             return ExitCannotStart;
-        }
         try
         {
             if (await StartAsync(source, options, cancellation) is not { } started)

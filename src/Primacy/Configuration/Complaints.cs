@@ -1,7 +1,6 @@
-using Primacy.Configuration;
 using Primacy.Hosting;
 
-namespace Primacy.Cli;
+namespace Primacy.Configuration;
 
 /// <summary>Tells what is wrong with a configuration, a line each, in the form that editors can jump to.</summary>
 internal static class Complaints
