@@ -167,12 +167,7 @@ internal sealed class WatchHost : IAsyncDisposable
         var keeper = new JournalKeeper(
             cluster.Name,
             provider.GetRequiredService<SqliteJournal>(),
-            (events, isJournaled) =>
-            {
-                // What is journaled the outbox has been told by the journal itself.
-                if (!isJournaled)
-                    outbox.DeliverUnjournaled(events);
-            },
+            outbox.DeliverUnjournaled,
             time,
             provider.GetRequiredService<ILogger<JournalKeeper>>()
         );

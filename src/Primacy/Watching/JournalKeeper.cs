@@ -4,13 +4,13 @@ using Primacy.Topology;
 namespace Primacy.Watching;
 
 /// <summary>
-/// Writes down what one watcher knows, when that is worth a write, and tells people afterwards. When the journal cannot
-/// be written people are told all the same, and the write is tried again with every look until it succeeds.
+/// Writes down what one watcher knows, when that is worth a write; people are told from the journal. When it cannot be
+/// written they are told from memory, and the write is tried again with every look until it succeeds.
 /// </summary>
 internal sealed partial class JournalKeeper(
     string cluster,
     IJournal journal,
-    Announce announce,
+    TellFromMemory tell,
     TimeProvider time,
     ILogger<JournalKeeper> logger
 )
@@ -46,13 +46,10 @@ internal sealed partial class JournalKeeper(
             return;
         try
         {
-            EquatableArray<IncidentEvent> all = [.. _waiting, .. events];
-            journal.Append(cluster, state.Memory, state.Incidents, all);
+            journal.Append(cluster, state.Memory, state.Incidents, [.. _waiting, .. events]);
             if (Fault is not null)
                 LogRecovered(cluster);
             (_written, _writtenAt, _waiting, Fault) = (state.Memory, time.GetUtcNow(), [], null);
-            if (all.Count > 0)
-                announce(all, isJournaled: true);
         }
         catch (JournalException fault)
         {
@@ -61,7 +58,7 @@ internal sealed partial class JournalKeeper(
             Fault = fault.Message;
             _waiting = _waiting.Concat(events).TakeLast(WaitingEventsMax).ToEquatableArray();
             if (events.Count > 0)
-                announce(events, isJournaled: false);
+                tell(events);
         }
     }
 

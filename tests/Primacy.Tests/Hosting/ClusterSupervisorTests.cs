@@ -53,7 +53,7 @@ public sealed class ClusterSupervisorTests : IDisposable
             new JournalKeeper(
                 cluster.Name,
                 new BrokenJournal(_fault),
-                (_, _) => { },
+                _ => { },
                 TimeProvider.System,
                 NullLogger<JournalKeeper>.Instance
             ),
