@@ -14,19 +14,19 @@ public static class ClusterMachine
     /// <param name="cluster">The cluster's name.</param>
     /// <param name="declared">Its members.</param>
     /// <param name="state">What was known before.</param>
-    /// <param name="newest">The newest observation of each member that has one.</param>
+    /// <param name="seen">What was seen of it.</param>
     /// <param name="now">The time.</param>
     /// <param name="policy">What the operator decided.</param>
     public static ClusterStep Step(
         string cluster,
         EquatableArray<Instance> declared,
         ClusterState state,
-        IReadOnlyCollection<Observation> newest,
+        Sightings seen,
         DateTimeOffset now,
         ClusterPolicy policy
     )
     {
-        var look = Look(cluster, declared, state, newest, now, policy);
+        var look = Look(cluster, declared, state, seen, now, policy);
         return Confirmation.Needed(look.Assessment, state.Incidents) is { Count: > 0 } reread
             ? look with
             {
@@ -40,24 +40,24 @@ public static class ClusterMachine
         string cluster,
         EquatableArray<Instance> declared,
         ClusterState state,
-        IReadOnlyCollection<Observation> newest,
+        Sightings seen,
         DateTimeOffset now,
         ClusterPolicy policy
-    ) => Decide(Look(cluster, declared, state, newest, now, policy), now, policy);
+    ) => Decide(Look(cluster, declared, state, seen, now, policy), now, policy);
 
     static ClusterStep Look(
         string cluster,
         EquatableArray<Instance> declared,
         ClusterState state,
-        IReadOnlyCollection<Observation> newest,
+        Sightings seen,
         DateTimeOffset now,
         ClusterPolicy policy
     )
     {
-        var memory = state.Memory.Remember(declared, newest);
-        var view = memory.View(cluster, now, declared, newest);
+        var memory = state.Memory.Remember(declared, seen.Newest);
+        var view = memory.View(cluster, now, declared, seen);
         var known = state with { Memory = memory.RememberUpstreams(view, state.Memory) };
-        return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], []);
+        return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], [], []);
     }
 
     static ClusterStep Decide(ClusterStep look, DateTimeOffset now, ClusterPolicy policy)

@@ -12,10 +12,12 @@ namespace Primacy;
 /// <param name="Reread">
 /// When not empty, nothing has been decided yet: these instances are to be read again at once and the step taken anew.
 /// </param>
+/// <param name="Inquiries">What would be worth knowing beyond the probes, the most urgent first.</param>
 public sealed record ClusterStep(
     ClusterState State,
     ClusterView View,
     Assessment Assessment,
     EquatableArray<IncidentEvent> Events,
-    EquatableArray<InstanceId> Reread
+    EquatableArray<InstanceId> Reread,
+    EquatableArray<Inquiry> Inquiries
 );

@@ -56,7 +56,14 @@ static class Snapshots
                 s.Outcome
             )),
         ];
-        var step = ClusterMachine.Confirm(cluster, declared, ClusterState.Initial, newest, time, ClusterPolicy.Default);
+        var step = ClusterMachine.Confirm(
+            cluster,
+            declared,
+            ClusterState.Initial,
+            Sightings.FromProbes(newest),
+            time,
+            ClusterPolicy.Default
+        );
         return new ClusterSnapshot
         {
             Cluster = cluster,

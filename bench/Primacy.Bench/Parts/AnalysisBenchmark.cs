@@ -12,7 +12,7 @@ public class AnalysisBenchmark
     static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
 
     EquatableArray<Instance> _declared;
-    Observation[] _newest = [];
+    Sightings _seen = Sightings.FromProbes([]);
     ClusterState _state = ClusterState.Initial;
 
     [Params(3, 30, 300)]
@@ -22,12 +22,14 @@ public class AnalysisBenchmark
     public void SetUp()
     {
         _declared = Enumerable.Range(0, Instances).Select(Declare).ToEquatableArray();
-        _newest = [.. _declared.Select((instance, i) => new Observation(instance.Id, Now, TimeSpan.Zero, Answer(i)))];
+        _seen = Sightings.FromProbes([
+            .. _declared.Select((instance, i) => new Observation(instance.Id, Now, TimeSpan.Zero, Answer(i))),
+        ]);
         _state = Step().State;
     }
 
     [Benchmark]
-    public ClusterStep Step() => ClusterMachine.Step("bench", _declared, _state, _newest, Now, ClusterPolicy.Default);
+    public ClusterStep Step() => ClusterMachine.Step("bench", _declared, _state, _seen, Now, ClusterPolicy.Default);
 
     ProbeOutcome.Answered Answer(int number) =>
         new(

@@ -30,18 +30,19 @@ public static class ClusterMemories
         string cluster,
         DateTimeOffset at,
         EquatableArray<Instance> declared,
-        IReadOnlyCollection<Observation> newest
+        Sightings seen
     )
     {
         var remembered = memory.ByInstance();
-        var observed = newest.ToDictionary(o => o.Instance);
+        var observed = seen.Newest.ToDictionary(o => o.Instance);
         return new(
             cluster,
             at,
             memory.System,
             declared
                 .Select(i => new Member(i, observed.GetValueOrDefault(i.Id), remembered.GetValueOrDefault(i.Id)))
-                .ToEquatableArray()
+                .ToEquatableArray(),
+            seen.Testimony
         );
     }
 

@@ -8,11 +8,13 @@ namespace Primacy.Topology;
 /// <param name="at">The instant.</param>
 /// <param name="system">The system identifier the cluster is known by; null until a majority has shown one.</param>
 /// <param name="members">Every declared instance.</param>
+/// <param name="testimony">What is known beyond the probes.</param>
 public sealed class ClusterView(
     string cluster,
     DateTimeOffset at,
     SystemIdentifier? system,
-    EquatableArray<Member> members
+    EquatableArray<Member> members,
+    Testimony testimony
 )
 {
     readonly Dictionary<InstanceId, Member> _members = members.ToDictionary(m => m.Id);
@@ -24,6 +26,9 @@ public sealed class ClusterView(
     public SystemIdentifier? System { get; } = system;
 
     public EquatableArray<Member> Members { get; } = members;
+
+    /// <summary>What is known beyond the probes.</summary>
+    public Testimony Testimony { get; } = testimony;
 
     /// <summary>Who follows whom.</summary>
     public ReplicationMap Replication { get; } = new(members);

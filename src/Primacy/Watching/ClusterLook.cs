@@ -18,12 +18,26 @@ internal static class ClusterLook
     {
         await probes.LookAsync(patience, cancellation);
         var (name, declared, policy) = (cluster.Name, probes.Declared, cluster.Policy);
-        var step = ClusterMachine.Step(name, declared, state, probes.Newest, time.GetUtcNow(), policy);
+        var step = ClusterMachine.Step(
+            name,
+            declared,
+            state,
+            Sightings.FromProbes(probes.Newest),
+            time.GetUtcNow(),
+            policy
+        );
         if (step.Reread.Count == 0)
             return step;
         await probes.ReadAgainAsync(step.Reread, cancellation);
 
         // What the first read showed is known: a claimant that is silent the second time may be a primary still.
-        return ClusterMachine.Confirm(name, declared, step.State, probes.Newest, time.GetUtcNow(), policy);
+        return ClusterMachine.Confirm(
+            name,
+            declared,
+            step.State,
+            Sightings.FromProbes(probes.Newest),
+            time.GetUtcNow(),
+            policy
+        );
     }
 }

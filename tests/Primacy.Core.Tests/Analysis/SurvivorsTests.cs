@@ -47,7 +47,7 @@ public sealed class SurvivorsTests
 
     static InstanceId? Kept(params Member[] claimants)
     {
-        var view = new ClusterView("orders", Noon, new(7501), claimants.ToEquatableArray());
+        var view = new ClusterView("orders", Noon, new(7501), claimants.ToEquatableArray(), Testimony.None);
         var survivor = Survivors.Choose(view, claimants, Divergences.Between(claimants));
         return (survivor as Survivor.Keep)?.Instance;
     }

@@ -22,7 +22,7 @@ sealed record History(EquatableArray<Instance> Declared, Observation[][] Looks, 
 
     public ClusterStep Step(ClusterState state, Observation[] look, DateTimeOffset now)
     {
-        var seen = look.Select(o => o with { At = now }).ToArray();
+        var seen = Sightings.FromProbes([.. look.Select(o => o with { At = now })]);
         var first = ClusterMachine.Step("orders", Declared, state, seen, now, ClusterPolicy.Default);
         return first.Reread.Count == 0
             ? first

@@ -78,7 +78,7 @@ public sealed class IncidentProperties
                         "orders",
                         history.Declared,
                         state,
-                        look,
+                        Sightings.FromProbes(look),
                         Generate.Noon,
                         ClusterPolicy.Default
                     );

@@ -1,3 +1,5 @@
+using Primacy.Topology;
+
 namespace Primacy.Scenarios;
 
 /// <summary>Plays a story against the pure core, the immediate second read included.</summary>
@@ -97,8 +99,22 @@ sealed class StoryRunner
     }
 
     ClusterStep Step() =>
-        ClusterMachine.Step("orders", _world.Declared, _state, _world.Observe(_now), _now, _settings.Policy);
+        ClusterMachine.Step(
+            "orders",
+            _world.Declared,
+            _state,
+            Sightings.FromProbes(_world.Observe(_now)),
+            _now,
+            _settings.Policy
+        );
 
     ClusterStep Confirm() =>
-        ClusterMachine.Confirm("orders", _world.Declared, _state, _world.Observe(_now), _now, _settings.Policy);
+        ClusterMachine.Confirm(
+            "orders",
+            _world.Declared,
+            _state,
+            Sightings.FromProbes(_world.Observe(_now)),
+            _now,
+            _settings.Policy
+        );
 }

@@ -92,13 +92,12 @@ sealed class Watch
     {
         _judge.Tell(_newest.Values, isSecondRead);
         var now = At(_engine.NowMilliseconds);
-        Observation[] observations =
-        [
+        var seen = Sightings.FromProbes([
             .. _newest.Values.Select(sample => Shown.By(sample.Line, LinksOf(sample.Line), At(sample.AtMilliseconds))),
-        ];
+        ]);
         return isSecondRead
-            ? ClusterMachine.Confirm("orders", _declared, state, observations, now, ClusterPolicy.Default)
-            : ClusterMachine.Step("orders", _declared, state, observations, now, ClusterPolicy.Default);
+            ? ClusterMachine.Confirm("orders", _declared, state, seen, now, ClusterPolicy.Default)
+            : ClusterMachine.Step("orders", _declared, state, seen, now, ClusterPolicy.Default);
     }
 
     void Conclude(ClusterStep step)

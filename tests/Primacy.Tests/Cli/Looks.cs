@@ -48,7 +48,7 @@ static class Looks
             name,
             declared,
             ClusterState.Initial,
-            observations,
+            Sightings.FromProbes(observations),
             At,
             ClusterPolicy.Default
         );

@@ -1,0 +1,32 @@
+namespace Primacy.Topology;
+
+/// <summary>
+/// What a manager of high availability (Patroni, repmgr, pgpool) says of the cluster, beside what the servers say of
+/// themselves. A claim is never taken for what a server is.
+/// </summary>
+public sealed record Claim
+{
+    /// <summary>The manager's name as people write it: "Patroni".</summary>
+    public required string Manager { get; init; }
+
+    /// <summary>Where it was asked: a URL without its secrets, or an address.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>When the answer came, or was given up.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// Whether the answer rests on a quorum at that moment, as a leader key in etcd does. Only such a claim can decide
+    /// which primary to keep.
+    /// </summary>
+    public bool HasQuorum { get; init; }
+
+    /// <summary>Whether it is told to leave the servers alone (Patroni's pause).</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>The servers it knows.</summary>
+    public EquatableArray<ClaimedMember> Members { get; init; }
+
+    /// <summary>Why there is no answer, as the end of a sentence that begins with the manager; null when there is one.</summary>
+    public string? Fault { get; init; }
+}
