@@ -10,7 +10,7 @@ namespace Primacy.Tests.Tidy;
 /// </summary>
 public sealed partial class DirectionTests
 {
-    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents"];
+    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents", "Explaining"];
 
     /// <summary>From which folder of src/Primacy to which, and why.</summary>
     static readonly (string From, string To, string Why)[] Edges =
