@@ -43,9 +43,17 @@ static class Snapshots
         string cluster,
         DateTimeOffset? at,
         params (string Name, ProbeOutcome Outcome)[] seen
+    ) => After(ClusterState.Initial, cluster, at ?? Start, Testimony.None, seen).Snapshot;
+
+    /// <summary>A snapshot of one look after what was known before, and what is known then.</summary>
+    public static (ClusterSnapshot Snapshot, ClusterStep Step) After(
+        ClusterState known,
+        string cluster,
+        DateTimeOffset time,
+        Testimony testimony,
+        params (string Name, ProbeOutcome Outcome)[] seen
     )
     {
-        var time = at ?? Start;
         var declared = seen.Select(s => new Instance(new InstanceId(s.Name), s.Name, 5432)).ToEquatableArray();
         Observation[] newest =
         [
@@ -59,12 +67,12 @@ static class Snapshots
         var step = ClusterMachine.Confirm(
             cluster,
             declared,
-            ClusterState.Initial,
-            Sightings.FromProbes(newest),
+            known,
+            new Sightings(newest, testimony),
             time,
             ClusterPolicy.Default
         );
-        return new ClusterSnapshot
+        var snapshot = new ClusterSnapshot
         {
             Cluster = cluster,
             At = time,
@@ -75,6 +83,7 @@ static class Snapshots
             Incidents = step.State.Incidents,
             IsComplete = true,
         };
+        return (snapshot, step);
     }
 
     public static ServerState Primary(uint timeline, string lsn, params string[] followers) =>

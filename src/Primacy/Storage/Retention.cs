@@ -13,6 +13,12 @@ internal static class Retention
     /// <summary>A settled delivery is only of use to whoever asks why a page came or did not.</summary>
     public static readonly TimeSpan Deliveries = TimeSpan.FromDays(7);
 
+    /// <summary>Looks explain what happened, which is asked within days.</summary>
+    public static readonly TimeSpan Looks = TimeSpan.FromDays(7);
+
+    /// <summary>All looks together; of more the oldest go first. Some hundred clusters fit for a day.</summary>
+    public const long LooksBytesMax = 512L * 1024 * 1024;
+
     /// <summary>What is open or still to be told stays, unless its receiver has been gone for a quarter.</summary>
     public static void Apply(SqliteConnection connection, DateTimeOffset now)
     {
@@ -28,6 +34,21 @@ internal static class Retention
         connection.Execute(
             "DELETE FROM incident WHERE open_position IS NULL AND coalesce(resolved_at, since) < $history",
             ("$history", StoredTime.Write(now - History))
+        );
+        ForgetLooks(connection, now, LooksBytesMax);
+    }
+
+    /// <summary>Every instant that is within the time and the bytes stays known.</summary>
+    internal static void ForgetLooks(SqliteConnection connection, DateTimeOffset now, long bytesMax)
+    {
+        connection.Execute("DELETE FROM look WHERE at < $looks", ("$looks", StoredTime.Write(now - Looks)));
+        connection.Execute(
+            """
+            DELETE FROM look WHERE id IN (
+                SELECT id FROM (SELECT id, sum(bytes) OVER (ORDER BY at DESC, id DESC) AS newer FROM look)
+                WHERE newer > $bytes)
+            """,
+            ("$bytes", bytesMax)
         );
     }
 }

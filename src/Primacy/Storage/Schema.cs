@@ -72,20 +72,24 @@ internal static class Schema
             CREATE INDEX delivery_pending ON delivery (receiver, incident, id) WHERE outcome IS NULL;
             CREATE INDEX delivery_event ON delivery (event);
             """,
+        """
+            CREATE TABLE IF NOT EXISTS look (
+                id INTEGER PRIMARY KEY,
+                cluster TEXT NOT NULL,
+                at TEXT NOT NULL,
+                bytes INTEGER NOT NULL,
+                body TEXT NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX IF NOT EXISTS look_cluster ON look (cluster, at);
+            CREATE INDEX IF NOT EXISTS look_bytes ON look (at, bytes);
+            """,
     ];
 
     public static int Newest => Migrations.Length;
 
     public static void Migrate(SqliteConnection connection, string path)
     {
-        var version = connection.Query("PRAGMA user_version", row => row.GetInt32(0))[0];
-        if (version > Newest)
-        {
-            throw new JournalException(
-                $"The journal {path} was written by a newer Primacy (schema {version}, this one knows {Newest}). "
-                    + "Run that version, or give this one another directory with --state."
-            );
-        }
+        var version = VersionOf(connection, path);
         for (; version < Newest; version++)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
@@ -93,5 +97,29 @@ internal static class Schema
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
             transaction.Commit();
         }
+    }
+
+    /// <summary>A reader cannot migrate, and would take columns that are not there for damage.</summary>
+    public static void ThrowIfOther(SqliteConnection connection, string path)
+    {
+        var version = VersionOf(connection, path);
+        if (version < Newest)
+        {
+            throw new JournalException(
+                $"The journal {path} was written by an older Primacy (schema {version}, this one reads {Newest}). "
+                    + "It is brought up to date when the service starts."
+            );
+        }
+    }
+
+    static int VersionOf(SqliteConnection connection, string path)
+    {
+        var version = connection.Query("PRAGMA user_version", row => row.GetInt32(0))[0];
+        return version <= Newest
+            ? version
+            : throw new JournalException(
+                $"The journal {path} was written by a newer Primacy (schema {version}, this one knows {Newest}). "
+                    + "Run that version, or give this one another directory with --state."
+            );
     }
 }

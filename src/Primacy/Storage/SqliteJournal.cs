@@ -48,7 +48,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         string cluster,
         ClusterMemory memory,
         EquatableArray<Incident> open,
-        EquatableArray<IncidentEvent> events
+        EquatableArray<IncidentEvent> events,
+        ClusterView? look = null
     )
     {
         var now = _time.GetUtcNow();
@@ -58,6 +59,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         {
             RememberedRows.Write(connection, cluster, memory, now);
             IncidentRows.Write(connection, cluster, open, events);
+            if (look is not null)
+                LookRows.Insert(connection, look);
             foreach (var happened in events)
             {
                 var id = EventRows.Insert(connection, happened);
@@ -74,6 +77,10 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>Incidents of all clusters, the newest first: open ones, and on request those that are over.</summary>
     public IReadOnlyList<Incident> Incidents(bool includeResolved, int limit) =>
         _file.Read(connection => IncidentRows.Newest(connection, includeResolved, limit));
+
+    /// <summary>What was known of a cluster at an instant.</summary>
+    public PastLook Look(string cluster, DateTimeOffset at) =>
+        _file.Read(connection => LookRows.At(connection, cluster, at));
 
     public void Dispose() => _file.Dispose();
 

@@ -25,7 +25,7 @@ internal sealed partial class ClusterWatcher(
             var started = time.GetTimestamp();
             var step = await ClusterLook.TakeAsync(cluster, probes, state, cluster.Interval, time, cancellation);
             state = step.State;
-            journal.Keep(state, step.Events); // durable first …
+            journal.Keep(step); // durable first …
             feed.Publish( // … visible second
                 new ClusterSnapshot
                 {

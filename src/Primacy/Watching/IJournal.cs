@@ -16,12 +16,13 @@ internal interface IJournal
 
     /// <summary>
     /// Writes down, in one transaction, what is remembered, the incidents after the events, the events themselves, and
-    /// one delivery to each notifier for every event that is to be told.
+    /// one delivery to each notifier for every event that is to be told; and the look they come from, when given.
     /// </summary>
     void Append(
         string cluster,
         ClusterMemory memory,
         EquatableArray<Incident> open,
-        EquatableArray<IncidentEvent> events
+        EquatableArray<IncidentEvent> events,
+        ClusterView? look = null
     );
 }

@@ -26,6 +26,7 @@ internal sealed partial class JournalKeeper(
     const int WaitingEventsMax = 1000;
 
     ClusterMemory _written = ClusterMemory.Empty;
+    ClusterView? _look;
     DateTimeOffset _writtenAt = DateTimeOffset.MinValue;
     EquatableArray<IncidentEvent> _waiting = [];
 
@@ -39,17 +40,19 @@ internal sealed partial class JournalKeeper(
         return state;
     }
 
-    public void Keep(ClusterState state, EquatableArray<IncidentEvent> events)
+    /// <summary>Writes down what a look showed and led to, if it is worth a write.</summary>
+    public void Keep(ClusterStep step)
     {
+        var (state, events) = (step.State, step.Events);
         var isDue = events.Count > 0 || _waiting.Count > 0 || Fault is not null;
-        if (!isDue && !IsNews(state.Memory))
+        if (!isDue && !IsNews(state.Memory) && !LookNews.IsIn(step.View, _look))
             return;
         try
         {
-            journal.Append(cluster, state.Memory, state.Incidents, [.. _waiting, .. events]);
+            journal.Append(cluster, state.Memory, state.Incidents, [.. _waiting, .. events], step.View);
             if (Fault is not null)
                 LogRecovered(cluster);
-            (_written, _writtenAt, _waiting, Fault) = (state.Memory, time.GetUtcNow(), [], null);
+            (_written, _look, _writtenAt, _waiting, Fault) = (state.Memory, step.View, time.GetUtcNow(), [], null);
         }
         catch (JournalException fault)
         {

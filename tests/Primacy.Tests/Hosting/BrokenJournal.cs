@@ -13,6 +13,7 @@ sealed class BrokenJournal(Func<Exception> fault) : IJournal
         string cluster,
         ClusterMemory memory,
         EquatableArray<Incident> open,
-        EquatableArray<IncidentEvent> events
+        EquatableArray<IncidentEvent> events,
+        ClusterView? look = null
     ) => throw fault();
 }

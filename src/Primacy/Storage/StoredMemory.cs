@@ -1,0 +1,66 @@
+using Primacy.Topology;
+
+namespace Primacy.Storage;
+
+/// <summary>What was remembered of an instance at a look.</summary>
+internal sealed record StoredMemory
+{
+    public required Role Role { get; init; }
+
+    public required string System { get; init; }
+
+    public uint? Timeline { get; init; }
+
+    public required string Lsn { get; init; }
+
+    public required DateTimeOffset LsnAdvancedAt { get; init; }
+
+    public required DateTimeOffset RoleSince { get; init; }
+
+    public required bool RoleChanged { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public string? Followed { get; init; }
+
+    public required DateTimeOffset SeenAt { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? ReplicatesAs { get; init; }
+
+    public static StoredMemory Of(Remembered remembered) =>
+        new()
+        {
+            Role = remembered.Role,
+            System = remembered.System.ToString(),
+            Timeline = remembered.Timeline?.Value,
+            Lsn = remembered.Lsn.ToString(),
+            LsnAdvancedAt = remembered.LsnAdvancedAt,
+            RoleSince = remembered.RoleSince,
+            RoleChanged = remembered.RoleChanged,
+            StartedAt = remembered.StartedAt,
+            Followed = remembered.Followed?.Name,
+            SeenAt = remembered.SeenAt,
+            Address = remembered.Address,
+            ReplicatesAs = remembered.ReplicatesAs,
+        };
+
+    public Remembered ToRemembered(InstanceId instance) =>
+        new()
+        {
+            Instance = instance,
+            Role = Role,
+            System = new SystemIdentifier(StoredNumber.Read(System)),
+            Timeline = Timeline is { } timeline ? new Timeline(timeline) : null,
+            Lsn = Topology.Lsn.Parse(Lsn),
+            LsnAdvancedAt = LsnAdvancedAt,
+            RoleSince = RoleSince,
+            RoleChanged = RoleChanged,
+            StartedAt = StartedAt,
+            Followed = Followed is { } followed ? new InstanceId(followed) : null,
+            SeenAt = SeenAt,
+            Address = Address,
+            ReplicatesAs = ReplicatesAs,
+        };
+}
