@@ -31,6 +31,7 @@ internal static class CommandLine
             WatchCommand.Create(services),
             CheckCommand.Create(services),
             StatusCommand.Create(),
+            ExplainCommand.Create(services),
             IncidentsCommand.Create(),
             ConfigCommand.Create(services),
             LabCommand.Create(),

@@ -1,3 +1,4 @@
+using Primacy.Web.Api;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -39,6 +40,23 @@ internal sealed class Screen(TextWriter output)
             Line(line.TrimEnd());
     }
 
+    /// <summary>A title with branches beneath it, each leaf wrapped to the terminal.</summary>
+    public void Tree(string title, IEnumerable<StatementReport> statements)
+    {
+        var tree = new Tree(new Text(title, new Style(decoration: Decoration.Bold)));
+        foreach (var statement in statements)
+            Grow(tree, statement);
+        foreach (var line in Render(tree).TrimEnd('\n').Split('\n'))
+            Line(line.TrimEnd());
+    }
+
+    static void Grow(IHasTreeNodes above, StatementReport statement)
+    {
+        var node = above.AddNode(new Text(statement.Text, new Style(ColourOf(statement.Mark))));
+        foreach (var below in statement.Below)
+            Grow(node, below);
+    }
+
     string Render(IRenderable what)
     {
         using var text = new StringWriter();
@@ -59,9 +77,9 @@ internal sealed class Screen(TextWriter output)
     static Color ColourOf(string word) =>
         word switch
         {
-            "OK" or "healthy" or "resolved" => Color.Green,
-            "WARNING" or "UNKNOWN" or "warning" or "pending" or "blind" => Color.Yellow,
-            "CRITICAL" or "critical" or "firing" or "failed" => Color.Red,
+            "OK" or "healthy" or "resolved" or "good" => Color.Green,
+            "WARNING" or "UNKNOWN" or "warning" or "pending" or "blind" or "doubtful" => Color.Yellow,
+            "CRITICAL" or "critical" or "firing" or "failed" or "grave" => Color.Red,
             "primary" => Color.Aqua,
             _ => Color.Default,
         };

@@ -56,7 +56,7 @@ internal static class ServiceClient
                 return await JsonSerializer.DeserializeAsync(body, type, cancellation)
                     ?? throw new JsonException("null");
             }
-            error.WriteLine($"primacy: {service} answers {(int)response.StatusCode} to {path}: is that Primacy?");
+            await ComplainAsync(response, service, path, error, cancellation);
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException refused)
         {
@@ -77,5 +77,33 @@ internal static class ServiceClient
             error.WriteLine($"primacy: {service} does not answer within {Patience.TotalSeconds:F0} s");
         }
         return null;
+    }
+
+    /// <summary>A refusal of Primacy says why; anything else is likely to be another server.</summary>
+    static async Task ComplainAsync(
+        HttpResponseMessage response,
+        Uri service,
+        string path,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+    {
+        var errors = Errors(await response.Content.ReadAsStringAsync(cancellation));
+        foreach (var message in errors)
+            error.WriteLine($"primacy: {message}");
+        if (errors.Count == 0)
+            error.WriteLine($"primacy: {service} answers {(int)response.StatusCode} to {path}: is that Primacy?");
+    }
+
+    static IReadOnlyList<string> Errors(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, ApiJson.Compact.ErrorReport)?.Errors ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 }

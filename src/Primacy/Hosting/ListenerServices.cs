@@ -5,7 +5,7 @@ namespace Primacy.Hosting;
 
 /// <summary>
 /// What page, API and metrics are made of. They also need a SnapshotFeed, a TimeProvider, meters and the delegates
-/// <see cref="Reload"/>, <see cref="IncidentHistory"/> and <see cref="WatchedClusters"/>.
+/// <see cref="Reload"/>, <see cref="IncidentHistory"/>, <see cref="LookHistory"/> and <see cref="WatchedClusters"/>.
 /// </summary>
 internal static class ListenerServices
 {

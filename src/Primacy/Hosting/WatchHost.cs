@@ -149,6 +149,7 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton<Outbox>();
         services.AddSingleton(reload);
         services.AddSingleton<IncidentHistory>(journal.Incidents);
+        services.AddSingleton<LookHistory>(journal.Look);
         services.AddSingleton<WatchedClusters>(provider =>
             () => provider.GetRequiredService<ClusterSupervisor>().Wanted
         );

@@ -12,6 +12,7 @@ internal static class ApiEndpoints
     {
         app.MapGet("/api/v1/clusters", Replies.Guarded(Clusters));
         app.MapGet("/api/v1/clusters/{name}", Replies.Guarded(Cluster));
+        app.MapGet("/api/v1/clusters/{name}/explanation", Replies.Guarded(ExplanationEndpoint.Explain));
         app.MapGet("/api/v1/incidents", Replies.Guarded(Incidents));
         app.MapPost("/-/reload", Replies.Guarded(ReloadAsync));
     }
@@ -30,7 +31,7 @@ internal static class ApiEndpoints
             : context.Error(StatusCodes.Status404NotFound, NoSuch(context, name));
     }
 
-    static string NoSuch(HttpContext context, string name) =>
+    public static string NoSuch(HttpContext context, string name) =>
         context.Service<WatchedClusters>()().Any(cluster => cluster.Name == name)
             ? $"The first look at the cluster '{name}' has not ended yet."
             : $"There is no cluster '{name}'. /api/v1/clusters lists those that are watched.";

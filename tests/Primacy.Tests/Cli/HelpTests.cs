@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("watch")]
     [InlineData("check")]
     [InlineData("status")]
+    [InlineData("explain")]
     [InlineData("incidents")]
     [InlineData("config")]
     [InlineData("config check")]

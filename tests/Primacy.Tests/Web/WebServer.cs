@@ -31,6 +31,8 @@ sealed class WebServer : IAsyncDisposable
 
     public IReadOnlyList<Incident> History { get; set; } = [];
 
+    public LookHistory Looks { get; set; } = (_, _) => new PastLook(null, null, null);
+
     public IReadOnlyList<string> ReloadErrors { get; set; } = [];
 
     public int Reloads { get; private set; }
@@ -46,6 +48,7 @@ sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton<SnapshotFeed>();
         builder.Services.AddSingleton<WatchedClusters>(() => server!.Watched);
         builder.Services.AddSingleton<IncidentHistory>((all, limit) => server!.HistoryOf(all, limit));
+        builder.Services.AddSingleton<LookHistory>((cluster, at) => server!.Looks(cluster, at));
         builder.Services.AddSingleton<Reload>(_ => server!.Reload());
         ListenerServices.Add(builder.Services);
         var app = builder.Build();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Primacy.Analysis;
+using Primacy.Explaining;
 using Primacy.Incidents;
 using Primacy.Topology;
 
@@ -50,6 +51,19 @@ internal static class ReportWords
                 DivergenceState.Unknown => "unknown",
                 DivergenceState.Overlap => "overlap",
                 DivergenceState.Diverged => "diverged",
+                _ => throw new UnreachableException(),
+            };
+    }
+
+    extension(Mark mark)
+    {
+        public string Word =>
+            mark switch
+            {
+                Mark.Plain => "plain",
+                Mark.Good => "good",
+                Mark.Doubtful => "doubtful",
+                Mark.Grave => "grave",
                 _ => throw new UnreachableException(),
             };
     }
