@@ -64,6 +64,7 @@ internal static class CheckCommand
             SharedOptions.Config,
             Cluster,
             SharedOptions.Name,
+            SharedOptions.Patroni,
             SharedOptions.Timeout,
             SharedOptions.Output,
         };
@@ -108,6 +109,7 @@ internal static class CheckCommand
             Connections = arguments.GetValue(Connections) ?? [],
             Names = arguments.GetValue(SharedOptions.Name) ?? [],
             ConfigFile = arguments.GetValue(SharedOptions.Config),
+            Patroni = arguments.GetValue(SharedOptions.Patroni) ?? [],
             Timeout = arguments.GetValue(SharedOptions.Timeout),
         };
 

@@ -40,6 +40,13 @@ internal static class SharedOptions
             HelpName = "NAME",
         };
 
+    public static Option<string[]> Patroni { get; } =
+        new("--patroni")
+        {
+            Description = "Ask Patroni too, at this address of its REST API; give every member's. May be repeated.",
+            HelpName = "URL",
+        };
+
     public static Option<string?> Timeout { get; } =
         new("--timeout")
         {

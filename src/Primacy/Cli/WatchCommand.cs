@@ -74,6 +74,7 @@ internal static class WatchCommand
             State,
             Webhook,
             Listen,
+            SharedOptions.Patroni,
             Interval,
             SharedOptions.Timeout,
         };
@@ -93,6 +94,7 @@ internal static class WatchCommand
             State = arguments.GetValue(State),
             Webhooks = arguments.GetValue(Webhook) ?? [],
             Listen = arguments.GetValue(Listen),
+            Patroni = arguments.GetValue(SharedOptions.Patroni) ?? [],
             Interval = arguments.GetValue(Interval),
             Timeout = arguments.GetValue(SharedOptions.Timeout),
         };

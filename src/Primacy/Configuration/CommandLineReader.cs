@@ -1,4 +1,5 @@
 using System.Globalization;
+using Primacy.Claims;
 using Primacy.Configuration.Libpq;
 using Primacy.Configuration.Yaml;
 using Primacy.Watching;
@@ -21,6 +22,12 @@ internal sealed class CommandLineReader(CommandLineSettings settings, Surroundin
                 new Location("--name"),
                 $"{settings.Names.Count} names for {settings.Connections.Count} connection strings: "
                     + "names go to connection strings in their order"
+            );
+        if (settings.Patroni.Count > 0 && settings.Connections.Count != 1)
+            problems.Add(
+                new Location("--patroni"),
+                $"it belongs to one CONNINFO, and {(settings.Connections.Count == 0 ? "none is" : "several are")} given: "
+                    + "name a cluster's Patroni under 'managers' in a file"
             );
         var interval = Timings.ReadInterval("--interval", Option("--interval", settings.Interval), problems);
         var timeout = Timings.ReadTimeout("--timeout", Option("--timeout", settings.Timeout), problems);
@@ -47,7 +54,20 @@ internal sealed class CommandLineReader(CommandLineSettings settings, Surroundin
         var name = index < settings.Names.Count ? settings.Names[index] : derived;
         if (ClusterNames.Objection(name) is { } objection)
             problems.Add(new Location("--name"), objection);
-        return new ClusterOptions { Name = name, Instances = members };
+        return new ClusterOptions
+        {
+            Name = name,
+            Instances = members,
+            Managers = ReadManagers(),
+        };
+    }
+
+    ManagerOptions ReadManagers()
+    {
+        var urls = new List<Uri>();
+        foreach (var url in settings.Patroni)
+            PatroniUrls.Add(urls, new Setting(url, new Location("--patroni")), problems);
+        return urls.Count == 0 ? ManagerOptions.None : new() { Patroni = new PatroniOptions { Urls = [.. urls] } };
     }
 
     /// <summary>

@@ -30,6 +30,6 @@ internal static class FileRights
 
     static bool HoldsPassword(WatchFile file, Surroundings around) =>
         file
-            .Clusters.SelectMany(c => c.Instances)
-            .Any(i => i.Connection.Password is { } password && password != around.Set("PGPASSWORD"));
+            .Clusters.SelectMany(c => c.Instances.Select(i => i.Connection).Concat(c.Managers.Pgpools))
+            .Any(connection => connection.Password is { } password && password != around.Set("PGPASSWORD"));
 }

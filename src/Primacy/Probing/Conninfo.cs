@@ -1,7 +1,7 @@
 namespace Primacy.Probing;
 
 /// <summary>
-/// Reads the keyword/value strings that pg_stat_wal_receiver shows, as libpq's PQconninfo writes them.
+/// Reads keyword/value strings, such as pg_stat_wal_receiver shows them, in the way of libpq's PQconninfo.
 /// </summary>
 internal static class Conninfo
 {
@@ -9,7 +9,8 @@ internal static class Conninfo
     public static string? ApplicationName(string conninfo) =>
         Find(conninfo, "application_name") ?? Find(conninfo, "fallback_application_name");
 
-    static string? Find(string conninfo, string keyword)
+    /// <summary>The first value of a keyword that is not empty.</summary>
+    public static string? Find(string conninfo, string keyword)
     {
         var rest = conninfo.AsSpan();
         while (true)

@@ -17,6 +17,15 @@ internal static class DriverSocket
         Connector(connection) is { } connector ? SocketOf(connector) : null;
 
     /// <summary>
+    /// The stream over that socket, with TLS if it was agreed upon, to speak in a way the driver does not. Only while
+    /// the driver waits for nothing.
+    /// </summary>
+    public static Stream StreamOf(NpgsqlConnection connection) =>
+        Connector(connection) is { } connector
+            ? StreamOf(connector)
+            : throw new InvalidOperationException("The connection is not open.");
+
+    /// <summary>
     /// Ends both directions. A read that waits returns at once as if the server had closed, and the driver then cleans
     /// up in its own way.
     /// </summary>
@@ -35,6 +44,9 @@ internal static class DriverSocket
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Connector")]
     [return: UnsafeAccessorType(ConnectorType)]
     static extern object? Connector(NpgsqlConnection connection);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_stream")]
+    static extern ref Stream StreamOf([UnsafeAccessorType(ConnectorType)] object connector);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_socket")]
     static extern ref Socket? SocketOf([UnsafeAccessorType(ConnectorType)] object connector);

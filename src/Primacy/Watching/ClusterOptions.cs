@@ -1,3 +1,5 @@
+using Primacy.Claims;
+
 namespace Primacy.Watching;
 
 /// <summary>One cluster to watch, as configured.</summary>
@@ -18,6 +20,9 @@ internal sealed record ClusterOptions
     /// How long one probe may take, connecting included, before the instance counts as not answering.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMilliseconds(TimeoutMillisecondsDefault);
+
+    /// <summary>Who is asked for its opinion beside the instances.</summary>
+    public ManagerOptions Managers { get; init; } = ManagerOptions.None;
 
     public ClusterPolicy Policy { get; init; } = ClusterPolicy.Default;
 }

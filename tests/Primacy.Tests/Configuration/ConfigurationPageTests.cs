@@ -16,7 +16,8 @@ public sealed class ConfigurationPageTests
         zz: 1
         defaults: { zz: 1, for: { zz: 1 } }
         notify: [{ zz: 1 }]
-        clusters: [{ zz: 1, instances: [{ zz: 1 }] }]
+        clusters:
+          - { zz: 1, instances: [{ zz: 1 }], managers: { zz: 1, patroni: { zz: 1 }, repmgr: { zz: 1 } } }
         """;
 
     static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
@@ -30,7 +31,7 @@ public sealed class ConfigurationPageTests
             .Select(message => message[(message.IndexOf(KnownAre, StringComparison.Ordinal) + KnownAre.Length)..])
             .ToArray();
 
-        Assert.Equal(6, lists.Length);
+        Assert.Equal(9, lists.Length);
         AssertNamed(lists.SelectMany(list => list.TrimEnd('.').Split(", ")));
     }
 

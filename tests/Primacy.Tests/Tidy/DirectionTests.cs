@@ -16,6 +16,8 @@ public sealed partial class DirectionTests
     static readonly (string From, string To, string Why)[] Edges =
     [
         ("Watching", "Probing", "the watcher asks the instances"),
+        ("Watching", "Claims", "the watcher asks the managers"),
+        ("Claims", "Probing", "managers that speak SQL are connected to as instances are"),
         ("Storage", "Watching", "the journal stands beside its consumer, the watcher"),
         ("Storage", "Notifications", "what is to be delivered stands beside its consumer, the notifier"),
         ("Notifications", "Watching", "the watcher says that something was journaled"),
@@ -25,6 +27,7 @@ public sealed partial class DirectionTests
         ("Web", "Exporter", "the listener serves the metrics"),
         ("Configuration", "Watching", "option types stand beside their consumer"),
         ("Configuration", "Probing", "option types stand beside their consumer"),
+        ("Configuration", "Claims", "option types stand beside their consumer"),
         ("Configuration", "Notifications", "option types stand beside their consumer"),
         ("Configuration", "Hosting", "option types stand beside their consumer"),
         ("Hosting", "*", "the only place that registers services"),

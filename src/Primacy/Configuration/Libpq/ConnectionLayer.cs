@@ -15,6 +15,18 @@ internal sealed class ConnectionLayer
     /// <summary>Puts a setting in; of two the later counts, as in libpq.</summary>
     public void Put(string keyword, Setting setting) => _settings[keyword] = setting;
 
+    /// <summary>The same but for some keywords.</summary>
+    public ConnectionLayer Without(params ReadOnlySpan<string> keywords)
+    {
+        var layer = new ConnectionLayer();
+        foreach (var (keyword, setting) in _settings)
+        {
+            if (!keywords.Contains(keyword))
+                layer.Put(keyword, setting);
+        }
+        return layer;
+    }
+
     /// <summary>What a connection string says. What it says wrongly goes to the problems.</summary>
     public static ConnectionLayer FromString(Setting text, Problems problems)
     {

@@ -30,9 +30,11 @@ internal sealed class ClusterReader(
         ConnectionPartsReader.Compare(parts, connection, problems);
         ConnectionPartsReader.Anchor(parts, directory);
         ConnectionPartsReader.Anchor(connection, directory);
-        var layers = new ConnectionLayers([parts, connection, defaults], around);
+        ConnectionLayer[] said = [parts, connection, defaults];
+        var layers = new ConnectionLayers(said, around);
         var servers = ReadServers(reader, layers);
         var timings = Timings.Read(reader, problems).Or(timingDefaults);
+        var managers = new ManagersReader(directory, around, problems).Read(reader.Take("managers"), said);
         reader.Close();
         var members = MemberList.Make(servers, ConnectionReader.Read(layers, problems), problems);
         return name is null
@@ -46,6 +48,7 @@ internal sealed class ClusterReader(
                         timings.Interval ?? TimeSpan.FromMilliseconds(ClusterOptions.IntervalMillisecondsDefault),
                     Timeout = timings.Timeout ?? TimeSpan.FromMilliseconds(ClusterOptions.TimeoutMillisecondsDefault),
                     Policy = timings.ToPolicy(),
+                    Managers = managers,
                 },
                 name.At
             );

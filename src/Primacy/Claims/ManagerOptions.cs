@@ -1,0 +1,16 @@
+using Primacy.Probing;
+
+namespace Primacy.Claims;
+
+/// <summary>Who manages a cluster, and so has a word on it.</summary>
+internal sealed record ManagerOptions
+{
+    public static ManagerOptions None { get; } = new();
+
+    public PatroniOptions? Patroni { get; init; }
+
+    public RepmgrOptions? Repmgr { get; init; }
+
+    /// <summary>Every pgpool, each to be asked for itself.</summary>
+    public EquatableArray<ConnectionSettings> Pgpools { get; init; }
+}
