@@ -31,6 +31,22 @@ internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
         return await GoneAsync(timeout, cancellationToken);
     }
 
+    /// <summary>Begins a smart shutdown, which lasts for as long as anybody is connected.</summary>
+    public void BeginToStop()
+    {
+        if (Postmaster is { } postmaster)
+            Send(Signal.SmartShutdown, postmaster);
+    }
+
+    /// <summary>
+    /// Halts the postmaster alone: nobody gets in, and no shutdown begins; those who are in go on.
+    /// </summary>
+    public void Hang()
+    {
+        if (Postmaster is { } postmaster)
+            Send(Signal.Freeze, postmaster);
+    }
+
     /// <summary>Ends the server at once, but lets the postmaster clean up its shared memory if it still can.</summary>
     public async Task DiscardAsync(CancellationToken cancellationToken)
     {

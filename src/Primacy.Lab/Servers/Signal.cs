@@ -15,6 +15,9 @@ internal enum Signal
     /// <summary>SIGKILL.</summary>
     Kill = 9,
 
+    /// <summary>SIGTERM: smart shutdown.</summary>
+    SmartShutdown = 15,
+
     /// <summary>SIGCONT.</summary>
     Thaw = 18,
 
