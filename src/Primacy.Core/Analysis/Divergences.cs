@@ -1,42 +1,51 @@
+using Primacy.Analysis.Splits;
 using Primacy.Topology;
 
 namespace Primacy.Analysis;
 
-/// <summary>
-/// Tells overlap from divergence with what an ordinary role may see. A promoted primary keeps the position where its
-/// recovery ended (pg_last_wal_replay_lsn() stays as it was), and that is where its timeline forked off. After a crash
-/// it shows the end of crash recovery instead, which lies on the new timeline and so bounds the fork from above. It is
-/// a bound, too, unless the promoted server was seen to follow this very primary: after twin promotions two histories
-/// carry one timeline number, and what forked off the one has nothing to do with the other.
-/// </summary>
+/// <summary>Tells overlap from divergence, for every pair of claimants, by the best evidence there is.</summary>
 public static class Divergences
 {
     /// <summary>
-    /// Each claimant on an older timeline against the one on the newest; none when timelines are equal.
+    /// Beyond so many claimants a sentence for each pair helps nobody: each is held against the newest.
     /// </summary>
-    public static EquatableArray<Divergence> Between(IReadOnlyList<Member> claimants)
+    const int PairedMax = 4;
+
+    /// <summary>Every pair of claimants, the pairs with the newest one first.</summary>
+    public static EquatableArray<Divergence> Between(ClusterView view, IReadOnlyList<Member> claimants)
     {
-        var newest = claimants.MaxBy(m => m.State?.Timeline?.Value ?? 0)!;
-        return claimants.Where(m => m.Id != newest.Id).Select(older => Between(older, newest)).ToEquatableArray();
+        Member[] byAge =
+        [
+            .. claimants
+                .OrderByDescending(m => m.State!.Timeline?.Value ?? 0)
+                .ThenByDescending(m => m.State!.Lsn)
+                .ThenBy(m => m.Id.Name, StringComparer.Ordinal),
+        ];
+        var newest = byAge.Length > PairedMax ? byAge[..1] : byAge;
+        return newest
+            .SelectMany((newer, i) => byAge[(i + 1)..].Select(older => Between(view, older, newer)))
+            .ToEquatableArray();
     }
 
-    static Divergence Between(Member older, Member newer)
+    static Divergence Between(ClusterView view, Member older, Member newer)
     {
         var (old, young) = (older.State!, newer.State!);
-        if (old.Timeline is not { } from || young.Timeline is not { } to || from >= to)
+        if (old.Timeline is null || young.Timeline is null || Forks.Between(view, older, newer) is not { } fork)
             return new(older.Id, newer.Id, null, false, 0, 0, DivergenceState.Unknown);
-
-        // Without any trace of a recovery the newer primary's own position is all that bounds the fork.
-        var fork = young.RecoveryEnd ?? young.Lsn;
-        var isExact =
-            young is { RecoveryEnd: { }, WasStreaming: true }
-            && to.Value == from.Value + 1
-            && newer.Remembered?.Followed == older.Id;
-        var written = old.Lsn.BytesSince(fork);
+        var written = old.Lsn.BytesSince(fork.At);
         var state =
             written > 0 ? DivergenceState.Diverged
-            : isExact ? DivergenceState.Overlap
+            : fork.IsExact ? DivergenceState.Overlap
             : DivergenceState.Unknown;
-        return new(older.Id, newer.Id, fork, isExact, written, young.Lsn.BytesSince(fork), state);
+        return new(older.Id, newer.Id, fork.At, fork.IsExact, written, young.Lsn.BytesSince(fork.At), state)
+        {
+            Proof = fork.Proof,
+            IsNested = fork.IsNested,
+            OlderWrote = Counted(fork, fork.Wal?.OneWrote),
+            NewerWrote = Counted(fork, fork.Wal?.OtherWrote),
+        };
     }
+
+    /// <summary>A count that began elsewhere than at the fork says nothing of the branch.</summary>
+    static BranchTally? Counted(Fork fork, BranchTally? tally) => fork.IsExact && tally?.From == fork.At ? tally : null;
 }

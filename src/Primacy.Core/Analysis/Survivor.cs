@@ -11,5 +11,9 @@ public abstract record Survivor
     public sealed record Keep(InstanceId Instance, string Reason) : Survivor;
 
     /// <summary>The evidence does not decide: a person has to.</summary>
-    public sealed record Undecidable(string Reason) : Survivor;
+    /// <param name="Reason">Why it does not.</param>
+    /// <param name="Leaning">
+    /// The primary to keep if what has been counted so far is all; null when nothing points to one.
+    /// </param>
+    public sealed record Undecidable(string Reason, InstanceId? Leaning = null) : Survivor;
 }

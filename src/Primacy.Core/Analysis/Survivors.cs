@@ -1,3 +1,4 @@
+using Primacy.Analysis.Splits;
 using Primacy.Topology;
 
 namespace Primacy.Analysis;
@@ -5,45 +6,93 @@ namespace Primacy.Analysis;
 /// <summary>Chooses the primary to keep by rules that need no guess, or refuses.</summary>
 public static class Survivors
 {
+    /// <summary>
+    /// A manager's quorum, a majority of the declared members, nothing that would be lost; in this order.
+    /// </summary>
     public static Survivor Choose(
         ClusterView view,
         IReadOnlyList<Member> claimants,
-        EquatableArray<Divergence> divergences
-    ) => ByMajority(view, claimants) ?? ByNothingLost(divergences) ?? (Survivor)Refuse(view, claimants, divergences);
+        EquatableArray<Divergence> divergences,
+        EquatableArray<Vote> votes
+    ) =>
+        ByQuorum(votes)
+        ?? ByMajority(view, claimants, votes)
+        ?? ByNothingLost(claimants, divergences)
+        ?? (Survivor)Refuse(view, claimants, divergences, votes);
+
+    static Survivor.Keep? ByQuorum(EquatableArray<Vote> votes) =>
+        Managers.Elected(votes) is { } elected
+            ? new(elected.Instance, $"{elected.Who} names it and nobody else, with a quorum")
+            : null;
 
     /// <summary>
     /// A majority of the declared members, not of the reachable ones, stands behind exactly one: it and those who
     /// follow it. Two claimants cannot both have one.
     /// </summary>
-    static Survivor.Keep? ByMajority(ClusterView view, IReadOnlyList<Member> claimants)
+    static Survivor.Keep? ByMajority(ClusterView view, IReadOnlyList<Member> claimants, EquatableArray<Vote> votes)
     {
         foreach (var claimant in claimants)
         {
-            var votes = 1 + view.FollowersOf(claimant).Count();
-            if (votes * 2 > view.Members.Count)
-                return new(claimant.Id, $"{votes} of {view.Members.Count} declared members stand behind it");
+            var behind = Behind(claimant, votes);
+            if (behind * 2 > view.Members.Count)
+                return new(claimant.Id, $"{behind} of {view.Members.Count} declared members stand behind it");
         }
         return null;
     }
 
-    /// <summary>The histories are nested and no older branch holds a byte of its own: the newest has it all.</summary>
-    static Survivor.Keep? ByNothingLost(EquatableArray<Divergence> divergences) =>
-        divergences.Count > 0 && divergences.All(d => d.State is DivergenceState.Overlap)
-            ? new(divergences[0].Newer, "the other side has written nothing past the fork, so nothing would be lost")
-            : null;
+    /// <summary>
+    /// The newest history contains every other one up to its fork, and no client's work lies beyond: the newest has it
+    /// all.
+    /// </summary>
+    static Survivor.Keep? ByNothingLost(IReadOnlyList<Member> claimants, EquatableArray<Divergence> divergences)
+    {
+        var newest = divergences[0].Newer;
+        var others = divergences.Where(d => d.Newer == newest).ToArray();
+        if (others.Length < claimants.Count - 1 || !others.All(d => d.IsNested && d.NothingLostWithOlder))
+            return null;
+        var why = others.All(d => d.OlderBytes == 0)
+            ? "the other side has written nothing past the fork"
+            : "no client has committed anything on the other side since the fork";
+        return new(newest, $"{why}, so nothing would be lost");
+    }
 
     static Survivor.Undecidable Refuse(
         ClusterView view,
         IReadOnlyList<Member> claimants,
-        EquatableArray<Divergence> divergences
+        EquatableArray<Divergence> divergences,
+        EquatableArray<Vote> votes
     )
     {
-        var votes = claimants.Select(c => $"{c.Id} has {1 + view.FollowersOf(c).Count()}");
-        var data = divergences.Any(d => d.State is DivergenceState.Diverged)
-            ? "both sides hold WAL the other lacks"
+        var counts = claimants.Select(c => $"{c.Id} has {Behind(c, votes)}");
+        var leaning = Leaning(claimants, divergences);
+        var data =
+            leaning is not null ? "the newest WAL of the other side is not counted yet"
+            : divergences.Any(HasWorkOnBothSides) ? "clients have committed on both sides"
+            : divergences.Any(d => d.State is DivergenceState.Diverged) ? "both sides hold WAL the other lacks"
             : "it is not proven that either side holds nothing of its own";
         return new(
-            $"no majority of the {view.Members.Count} declared members ({string.Join(", ", votes)}), and {data}"
+            $"no majority of the {view.Members.Count} declared members ({string.Join(", ", counts)}), and {data}",
+            leaning
         );
     }
+
+    /// <summary>Housekeeping moves every server on, so the count of its commits is often a few bytes behind.</summary>
+    static InstanceId? Leaning(IReadOnlyList<Member> claimants, EquatableArray<Divergence> divergences)
+    {
+        var newest = divergences[0].Newer;
+        var others = divergences.Where(d => d.Newer == newest).ToArray();
+        return
+            others.Length == claimants.Count - 1
+            && others.All(d => d is { IsNested: true, IsExact: true } && (d.OlderBytes == 0 || IsIdle(d.OlderWrote)))
+            ? newest
+            : null;
+    }
+
+    static bool IsIdle(BranchTally? wrote) => wrote is { ClientCommits: 0 };
+
+    static bool HasWorkOnBothSides(Divergence d) =>
+        d is { OlderWrote.ClientCommits: > 0, NewerWrote.ClientCommits: > 0 };
+
+    static int Behind(Member claimant, EquatableArray<Vote> votes) =>
+        votes.Count(v => v.Weight is VoteWeight.Member && v.For == claimant.Id);
 }

@@ -11,6 +11,9 @@ public sealed record Verdict
 
     public Severity Severity => Code.Severity;
 
+    /// <summary>How it came about; null where there are no kinds of it, or nothing tells.</summary>
+    public SubKind? SubKind { get; init; }
+
     /// <summary>The verdict in one sentence for a tired person.</summary>
     public required string Summary { get; init; }
 
@@ -23,7 +26,11 @@ public sealed record Verdict
     /// <summary>Which primary to keep; null where there is nothing to choose.</summary>
     public Survivor? Survivor { get; init; }
 
+    /// <summary>Every pair of claimants and how far they have grown apart.</summary>
     public EquatableArray<Divergence> Divergences { get; init; }
+
+    /// <summary>The harm done on each side and who votes for whom; null where there is no split.</summary>
+    public Split? Split { get; init; }
 
     public EquatableArray<Evidence> Evidence { get; init; }
 }

@@ -44,6 +44,12 @@ public static class Wording
             _ => string.Create(CultureInfo.InvariantCulture, $"{count} clients"),
         };
 
+    /// <summary>"1 client transaction", "12 client transactions".</summary>
+    public static string ClientCommits(long count) =>
+        count == 1
+            ? "1 client transaction"
+            : string.Create(CultureInfo.InvariantCulture, $"{count} client transactions");
+
     /// <summary>"3.2 s" under two minutes, "4 min" beyond, "3 h" past two hours.</summary>
     public static string Elapsed(TimeSpan time) =>
         time.TotalSeconds switch

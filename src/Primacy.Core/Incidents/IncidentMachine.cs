@@ -118,5 +118,12 @@ public static class IncidentMachine
         || Kept(before) != Kept(after)
         || !before.Divergences.Select(d => d.State).SequenceEqual(after.Divergences.Select(d => d.State));
 
-    static string? Kept(Verdict verdict) => (verdict.Survivor as Survivor.Keep)?.Instance.Name;
+    /// <summary>Housekeeping that waits to be counted makes no difference to what a person does.</summary>
+    static string? Kept(Verdict verdict) =>
+        verdict.Survivor switch
+        {
+            Survivor.Keep keep => keep.Instance.Name,
+            Survivor.Undecidable { Leaning: { } leaning } => leaning.Name,
+            _ => null,
+        };
 }

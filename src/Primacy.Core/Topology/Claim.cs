@@ -27,6 +27,8 @@ public sealed record Claim
     /// <summary>The servers it knows.</summary>
     public EquatableArray<ClaimedMember> Members { get; init; }
 
-    /// <summary>Why there is no answer, as the end of a sentence that begins with the manager; null when there is one.</summary>
+    /// <summary>
+    /// Why there is no answer, as the end of a sentence that begins with the manager; null when there is one.
+    /// </summary>
     public string? Fault { get; init; }
 }

@@ -86,7 +86,7 @@ public static class ClusterMemories
     static Remembered? Remember(Remembered? before, Observation? newest)
     {
         if (newest is not { State: { } state })
-            return before;
+            return newest is null ? before : before?.Unanswered();
         var sameRole = before?.Role == state.Role;
         var standing = before is { } && before.Lsn == state.Lsn;
         return new Remembered
@@ -99,6 +99,11 @@ public static class ClusterMemories
             LsnAdvancedAt = standing ? before!.LsnAdvancedAt : newest.At,
             RoleSince = sameRole ? before!.RoleSince : newest.At,
             RoleChanged = sameRole ? before!.RoleChanged : before is { },
+            StandbyTimeline =
+                state.Role is Role.Standby ? state.Timeline ?? before?.StandbyTimeline : before?.StandbyTimeline,
+            AnswersSince = before?.AnswersSince ?? newest.At,
+            AnsweredUntil = before is { AnswersSince: null } ? before.SeenAt : before?.AnsweredUntil,
+            IsStreaming = state is { Role: Role.Standby, Upstream.IsStreaming: true },
             SeenAt = newest.At,
             StartedAt = state.StartedAt,
             Followed = before?.Followed,

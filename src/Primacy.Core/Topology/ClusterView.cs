@@ -30,6 +30,41 @@ public sealed class ClusterView(
     /// <summary>What is known beyond the probes.</summary>
     public Testimony Testimony { get; } = testimony;
 
+    /// <summary>Where a member's timeline comes from, if that was read from the server that runs there now.</summary>
+    public Lineage? LineageOf(Member member)
+    {
+        foreach (var lineage in Testimony.Lineages)
+        {
+            if (lineage.Instance == member.Id && IsCurrent(lineage, member))
+                return lineage;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// What reading these two members' WAL has shown, if both servers still run; <paramref name="one"/> first.
+    /// </summary>
+    public Comparison? ComparisonOf(Member one, Member other)
+    {
+        foreach (var comparison in Testimony.Comparisons)
+        {
+            var seen = comparison.One == one.Id ? comparison : comparison.Turned();
+            if (
+                (seen.One, seen.Other) == (one.Id, other.Id)
+                && seen.OneStartedAt == StartOf(one)
+                && seen.OtherStartedAt == StartOf(other)
+            )
+                return seen;
+        }
+        return null;
+    }
+
+    static DateTimeOffset? StartOf(Member member) => member.State?.StartedAt ?? member.Remembered?.StartedAt;
+
+    static bool IsCurrent(Lineage lineage, Member member) =>
+        lineage.StartedAt == StartOf(member)
+        && (member.State?.Timeline is not { } shown || lineage.Timeline is not { } read || shown == read);
+
     /// <summary>Who follows whom.</summary>
     public ReplicationMap Replication { get; } = new(members);
 

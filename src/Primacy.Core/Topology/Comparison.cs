@@ -44,4 +44,16 @@ public sealed record Comparison
 
     /// <summary>What the role may not see.</summary>
     public EquatableArray<MissingRight> Missing { get; init; }
+
+    /// <summary>The same, told with the other one first.</summary>
+    public Comparison Turned() =>
+        this with
+        {
+            One = Other,
+            Other = One,
+            OneStartedAt = OtherStartedAt,
+            OtherStartedAt = OneStartedAt,
+            OneWrote = OtherWrote,
+            OtherWrote = OneWrote,
+        };
 }

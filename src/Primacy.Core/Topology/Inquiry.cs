@@ -11,6 +11,8 @@ public abstract record Inquiry
     /// <summary>Where two instances parted, and what each has written since.</summary>
     /// <param name="One">The one.</param>
     /// <param name="Other">The other.</param>
-    /// <param name="Presumed">Where they parted by all that is known, to begin reading there; null when unknown.</param>
+    /// <param name="Presumed">
+    /// Where they parted by all that is known, to begin reading there; null when unknown.
+    /// </param>
     public sealed record OfPair(InstanceId One, InstanceId Other, Lsn? Presumed) : Inquiry;
 }

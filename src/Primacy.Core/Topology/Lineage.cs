@@ -1,8 +1,8 @@
 namespace Primacy.Topology;
 
 /// <summary>
-/// Where an instance's timeline comes from. It is read when the instance's role, timeline or postmaster has changed, and
-/// holds until they change again.
+/// Where an instance's timeline comes from. It is read when the instance's role, timeline or postmaster has changed,
+/// and holds until they change again.
 /// </summary>
 public sealed record Lineage
 {
@@ -11,10 +11,14 @@ public sealed record Lineage
     /// <summary>When it was read.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When the postmaster was started that it was read from: a later one may serve a copied directory.</summary>
+    /// <summary>
+    /// When the postmaster was started that it was read from: a later one may serve a copied directory.
+    /// </summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The timeline it writes or follows; null when neither an ordinary role nor replication shows one.</summary>
+    /// <summary>
+    /// The timeline it writes or follows; null when neither an ordinary role nor replication shows one.
+    /// </summary>
     public Timeline? Timeline { get; init; }
 
     /// <summary>
@@ -23,9 +27,9 @@ public sealed record Lineage
     public EquatableArray<TimelineSwitch>? Switches { get; init; }
 
     /// <summary>
-    /// When the timeline's history file in its pg_wal was last written, by the server's clock. A server that was rewound
-    /// or copied anew shows another time than one that was merely attached; null when there is no such file, or it may
-    /// not be seen.
+    /// When the timeline's history file in its pg_wal was last written, by the server's clock. A server that was
+    /// rewound or copied anew shows another time than one that was merely attached; null when there is no such file, or
+    /// it may not be seen.
     /// </summary>
     public DateTimeOffset? HistoryWrittenAt { get; init; }
 

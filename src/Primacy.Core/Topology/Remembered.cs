@@ -28,6 +28,23 @@ public sealed record Remembered
     /// </summary>
     public bool RoleChanged { get; init; }
 
+    /// <summary>
+    /// The timeline it followed when it was last seen as a standby. A promotion always takes a higher number, so a
+    /// primary that shows this one was started without one.
+    /// </summary>
+    public Timeline? StandbyTimeline { get; init; }
+
+    /// <summary>Since when it has answered every probe; null while it does not.</summary>
+    public DateTimeOffset? AnswersSince { get; init; }
+
+    /// <summary>
+    /// When it had answered last before <see cref="AnswersSince"/>; null when it never was out of sight.
+    /// </summary>
+    public DateTimeOffset? AnsweredUntil { get; init; }
+
+    /// <summary>Whether it streamed from somebody when it last answered.</summary>
+    public bool IsStreaming { get; init; }
+
     /// <summary>When its postmaster was started: a server that was copied anew has been started since.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -43,4 +60,7 @@ public sealed record Remembered
 
     /// <summary>The name under which it appears, or would appear, at its upstream.</summary>
     public string? ReplicatesAs { get; init; }
+
+    /// <summary>The same after a probe without an answer.</summary>
+    internal Remembered Unanswered() => AnswersSince is null ? this : this with { AnswersSince = null };
 }

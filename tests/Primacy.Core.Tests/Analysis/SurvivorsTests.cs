@@ -1,3 +1,4 @@
+using Primacy.Analysis.Splits;
 using Primacy.Topology;
 using Xunit;
 
@@ -12,10 +13,10 @@ public sealed class SurvivorsTests
     public void Overlap_needs_a_fork_that_was_seen()
     {
         var (a, b) = (Primary("a", 3, 0x5000), Primary("b", 4, 0x5100, 0x5000, followed: "a"));
-        Assert.Equal(DivergenceState.Overlap, Assert.Single(Divergences.Between([a, b])).State);
+        Assert.Equal(DivergenceState.Overlap, Assert.Single(Between(a, b)).State);
         Assert.Equal(new InstanceId("b"), Kept(a, b));
         var unseen = b with { Remembered = null };
-        Assert.Equal(DivergenceState.Unknown, Assert.Single(Divergences.Between([a, unseen])).State);
+        Assert.Equal(DivergenceState.Unknown, Assert.Single(Between(a, unseen)).State);
         Assert.Null(Kept(a, unseen));
     }
 
@@ -23,7 +24,7 @@ public sealed class SurvivorsTests
     public void One_byte_past_the_fork_is_divergence()
     {
         var (a, b) = (Primary("a", 3, 0x5001), Primary("b", 4, 0x5100, 0x5000, followed: "a"));
-        var divergence = Assert.Single(Divergences.Between([a, b]));
+        var divergence = Assert.Single(Between(a, b));
         Assert.Equal(
             (DivergenceState.Diverged, 1UL, 0x100UL),
             (divergence.State, divergence.OlderBytes, divergence.NewerBytes)
@@ -47,10 +48,16 @@ public sealed class SurvivorsTests
 
     static InstanceId? Kept(params Member[] claimants)
     {
-        var view = new ClusterView("orders", Noon, new(7501), claimants.ToEquatableArray(), Testimony.None);
-        var survivor = Survivors.Choose(view, claimants, Divergences.Between(claimants));
-        return (survivor as Survivor.Keep)?.Instance;
+        var view = View(claimants);
+        var votes = Ballots.Of(view, claimants);
+        return (Survivors.Choose(view, claimants, Between(claimants), votes) as Survivor.Keep)?.Instance;
     }
+
+    static EquatableArray<Divergence> Between(params Member[] claimants) =>
+        Divergences.Between(View(claimants), claimants);
+
+    static ClusterView View(Member[] claimants) =>
+        new("orders", Noon, new(7501), claimants.ToEquatableArray(), Testimony.None);
 
     static Member Primary(string name, uint timeline, ulong lsn, ulong? recoveryEnd = null, string? followed = null)
     {

@@ -1,3 +1,4 @@
+using Primacy.Analysis.Splits;
 using Primacy.Topology;
 
 namespace Primacy.Analysis.Detectors;
@@ -29,22 +30,39 @@ public sealed class MultiplePrimaries : IDetector
     Verdict Describe(ClusterView view, Member[] claimants)
     {
         var names = claimants.Select(m => m.Id).ToEquatableArray();
-        var divergences = Divergences.Between(claimants);
-        var survivor = Survivors.Choose(view, claimants, divergences);
+        var divergences = Divergences.Between(view, claimants);
+        var kind = SplitKinds.Of(view, claimants, divergences);
+        var votes = Ballots.Of(view, claimants);
+        var sides = claimants.Select(m => SplitSides.Of(m, divergences)).ToEquatableArray();
+        var survivor = Survivors.Choose(view, claimants, divergences, votes);
         var many = claimants.Length == 2 ? "both" : "all";
         return new Verdict
         {
             Code = Code,
-            Summary = $"{Wording.List(names)} {many} accept writes: {Meaning(divergences)}. {Advice(survivor)}",
+            SubKind = kind.Kind,
+            Summary =
+                $"{Wording.List(names)} {many} accept writes: {SplitWords.Meaning(divergences)}. "
+                + SplitWords.Advice(survivor),
             Primaries = names,
             Subjects = names,
             Survivor = survivor,
             Divergences = divergences,
+            Split = new Split
+            {
+                IsProven = kind.IsProven,
+                Why = kind.Why,
+                Since = SplitSides.Since(view, claimants),
+                Sides = sides,
+                Votes = votes,
+            },
             Evidence =
             [
+                new(null, $"{(kind.IsProven ? "" : "Perhaps ")}{kind.Kind.Slug}: {kind.Why}"),
                 .. claimants.Select(m => Analysis.Describe.Primary(view, m)),
                 .. claimants.Where(m => m.Remembered is { RoleChanged: true }).Select(Promoted),
-                .. divergences.Select(Fork),
+                .. divergences.Select(SplitWords.Fork),
+                .. sides.Select(SplitWords.Harm).OfType<Evidence>(),
+                .. votes.Where(IsWorthSaying).Select(SplitWords.Vote),
                 .. view.Unseen.Select(Analysis.Describe.Unanswered),
                 .. Analysis.Describe.Missing(view),
             ],
@@ -54,47 +72,7 @@ public sealed class MultiplePrimaries : IDetector
     static Evidence Promoted(Member member) =>
         new(member.Id, $"{member.Id} was a standby until {member.Remembered!.RoleSince:HH:mm:ss.fff} UTC.");
 
-    static string Meaning(EquatableArray<Divergence> divergences) =>
-        divergences.MaxBy(d => d.State) switch
-        {
-            { State: DivergenceState.Diverged } worst =>
-                $"their data has diverged, {worst.Older} wrote {AtLeast(worst)}{Wording.Bytes(worst.OlderBytes)} of WAL past the fork",
-            { State: DivergenceState.Overlap } overlap =>
-                $"they overlap, {overlap.Older} has written nothing past the fork yet",
-            _ => "whether their data has diverged cannot be told",
-        };
-
-    static Evidence Fork(Divergence d) =>
-        d switch
-        {
-            { Fork: null } => new(
-                null,
-                $"{d.Older} and {d.Newer} show the same timeline number: only their WAL could tell them apart."
-            ),
-            { IsExact: true } => new(
-                null,
-                $"{d.Newer} forked from {d.Older} at {d.Fork}; since then {d.Older} wrote {Wording.Bytes(d.OlderBytes)} "
-                    + $"and {d.Newer} wrote {Wording.Bytes(d.NewerBytes)} of WAL."
-            ),
-            { OlderBytes: 0 } => new(
-                null,
-                $"{d.Newer} forked from {d.Older} at or before {d.Fork}; whether {d.Older} has written past the fork cannot "
-                    + "be told."
-            ),
-            _ => new(
-                null,
-                $"{d.Newer} forked from {d.Older} at or before {d.Fork}; {d.Older} wrote at least "
-                    + $"{Wording.Bytes(d.OlderBytes)} of WAL past that."
-            ),
-        };
-
-    static string AtLeast(Divergence divergence) => divergence.IsExact ? "" : "at least ";
-
-    static string Advice(Survivor survivor) =>
-        survivor switch
-        {
-            Survivor.Keep keep => $"Keep {keep.Instance}: {keep.Reason}.",
-            Survivor.Undecidable undecidable => $"Which to keep is undecidable: {undecidable.Reason}.",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+    /// <summary>That a claimant is one, and who cannot be seen, is told elsewhere.</summary>
+    static bool IsWorthSaying(Vote vote) =>
+        vote.Weight is not VoteWeight.Member || (vote.For is { } primary && primary.Name != vote.Voter);
 }

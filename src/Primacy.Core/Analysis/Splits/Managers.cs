@@ -1,0 +1,50 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis.Splits;
+
+/// <summary>What the managers say of who the primary is.</summary>
+static class Managers
+{
+    /// <summary>
+    /// The one claimant that a quorum names; null when none does, and when two managers name different ones.
+    /// </summary>
+    public static (InstanceId Instance, string Who)? Elected(EquatableArray<Vote> votes)
+    {
+        (InstanceId Instance, string Who)? elected = null;
+        foreach (var vote in votes)
+        {
+            if (vote.Weight is not VoteWeight.Quorum || vote.For is not { } named)
+                continue;
+            if (elected is { } other && other.Instance != named)
+                return null;
+            elected = (named, vote.Voter);
+        }
+        return elected;
+    }
+
+    /// <summary>A manager's vote: it has one when it names exactly one primary, and that is a claimant.</summary>
+    public static Vote Vote(ClusterView view, Claim claim, HashSet<InstanceId> claimants)
+    {
+        ClaimedMember[] primaries = [.. claim.Members.Where(m => m.Role is Role.Primary)];
+        var named =
+            primaries is [var only] && view.Find(only) is { } found && claimants.Contains(found.Id) ? found : null;
+        var isUsable = named is not null && claim.IsFresh(view.At);
+        var why =
+            claim.Fault is { } fault ? fault
+            : !claim.IsFresh(view.At) ? $"has said nothing since {claim.At:HH:mm:ss} UTC"
+            : named is not null ? $"names {named.Id}{Caveat(claim)}"
+            : primaries.Length == 0 ? "names no primary"
+            : $"names {Wording.List(primaries.Select(m => new InstanceId(m.Name)))}";
+        return new(
+            claim.Who,
+            isUsable ? named!.Id : null,
+            why,
+            isUsable && claim is { HasQuorum: true, IsPaused: false } ? VoteWeight.Quorum : VoteWeight.Hint
+        );
+    }
+
+    static string Caveat(Claim claim) =>
+        claim.IsPaused ? ", but is paused"
+        : claim.HasQuorum ? ", with a quorum"
+        : ", without a quorum";
+}
