@@ -9,10 +9,12 @@ static class Eventually
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
-    public static async Task Holds(Func<bool> condition, string what)
+    public static Task Holds(Func<bool> condition, string what) => Holds(() => Task.FromResult(condition()), what);
+
+    public static async Task Holds(Func<Task<bool>> condition, string what)
     {
         var clock = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(clock.Elapsed < Deadline, $"Waited {Deadline.TotalSeconds} s in vain: {what}");
             await Task.Delay(Interval, TimeProvider.System, TestContext.Current.CancellationToken);

@@ -57,7 +57,8 @@ internal sealed class PatroniClaims(PatroniOptions options, TimeSpan timeout, Ti
         }
         catch (OperationCanceledException)
         {
-            return Silent(url, own is { IsUnlocked: true } ? StoreUnread : Silence);
+            // It speaks for itself at once, and of the cluster not at all: it waits for its store.
+            return Silent(url, own is null ? Silence : StoreUnread);
         }
     }
 
