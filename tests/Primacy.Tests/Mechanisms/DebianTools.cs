@@ -30,6 +30,8 @@ internal static class DebianTools
     {
         var (target, origin) = (lab.Instances[number - 1], lab.Instances[source - 1]);
         var account = ServerAccount.Choose();
+        // Until then the source's control file names the former timeline, and pg_rewind finds nothing to do.
+        await lab.ExecuteAsync(source, "CHECKPOINT", Story.Cancellation);
         // A killed postmaster may stay in the process table until its parent looks, and would pass for alive.
         File.Delete(Path.Combine(target.DataDirectory, "postmaster.pid"));
         // It copies all that differs, and settings differ.
