@@ -11,20 +11,22 @@ internal sealed partial class LabCluster
     /// </summary>
     public async Task FollowAsync(int number, int upstream, CancellationToken cancellationToken = default)
     {
-        var server = ServerOf(number);
-        _ = ServerOf(upstream);
+        var (server, followed) = (ServerOf(number), ServerOf(upstream));
         if (number == upstream)
             throw new LabException("An instance cannot be a standby of itself.");
         using (await FileLock.TakeAsync(_directory.ServersLock, _time, cancellationToken))
         {
             const string IsPrimary = "SELECT NOT pg_is_in_recovery()";
-            if (server.Processes.AreRunning && await QueryScalarAsync<bool>(number, IsPrimary, cancellationToken))
+            var isRunning = server.Processes.AreRunning;
+            if (isRunning && await QueryScalarAsync<bool>(number, IsPrimary, cancellationToken))
                 throw new LabException(
                     $"{server.Instance.Name} is a primary. Stop it first: primacy lab stop {number}"
                 );
-            ServerConfiguration.MakeStandby(server.Instance, _account);
+            MakeStandby(server.Instance, followed.Instance);
+            await _network.ChangeAsync(routes => routes.Follow(number, upstream), cancellationToken);
+            if (isRunning)
+                await ExecuteAsync(number, "SELECT pg_reload_conf()", cancellationToken);
         }
-        await _proxy.ChangeAsync(routes => routes.Follow(number, upstream), cancellationToken);
     }
 
     /// <summary>
@@ -37,7 +39,7 @@ internal sealed partial class LabCluster
             async server =>
             {
                 await server.InitializeAsync(cancellationToken);
-                ServerConfiguration.Write(server.Instance, Password, _account);
+                ServerConfiguration.Write(server.Instance, _account);
                 await server.StartAsync(cancellationToken);
                 await ExecuteAsync(number, Roles(), cancellationToken);
             },
@@ -68,7 +70,7 @@ internal sealed partial class LabCluster
                 {
                     original.Processes.Thaw();
                 }
-                ServerConfiguration.Write(server.Instance, Password, _account);
+                ServerConfiguration.Write(server.Instance, _account);
                 await server.StartAsync(cancellationToken);
             },
             cancellationToken
@@ -77,7 +79,7 @@ internal sealed partial class LabCluster
 
     async Task ReplaceAsync(int number, Func<PostgresServer, Task> replace, CancellationToken cancellationToken)
     {
-        await _proxy.ChangeAsync(routes => routes.Release(number), cancellationToken);
+        await _network.ChangeAsync(routes => routes.Release(number), cancellationToken);
         await ChangeServerAsync(
             ServerOf(number),
             async server =>

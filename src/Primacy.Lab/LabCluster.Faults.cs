@@ -17,7 +17,7 @@ internal sealed partial class LabCluster
             throw new LabException(
                 $"{server.Instance.Name} was not promoted within 60 s; see {server.Instance.LogFile}."
             );
-        await _proxy.ChangeAsync(routes => routes.Release(number), cancellationToken);
+        await _network.ChangeAsync(routes => routes.Release(number), cancellationToken);
     }
 
     /// <summary>Ends all its processes at once with SIGKILL, as a crash of its machine would.</summary>
@@ -53,14 +53,25 @@ internal sealed partial class LabCluster
     public Task PartitionAsync(int number, CancellationToken cancellationToken = default)
     {
         _ = ServerOf(number);
-        return _proxy.ChangeAsync(routes => routes.Partition(number), cancellationToken);
+        return _network.ChangeAsync(routes => routes.Partition(number), cancellationToken);
+    }
+
+    /// <summary>
+    /// Lets nothing arrive that one instance sends to another, while the other direction is open;
+    /// <see cref="Cut.Outside"/> is this machine. Only namespaces can do that.
+    /// </summary>
+    public Task CutAsync(int from, int to, CancellationToken cancellationToken = default)
+    {
+        foreach (var end in (int[])[from, to])
+            _ = end == Cut.Outside ? null : ServerOf(end);
+        return _network.ChangeAsync(routes => routes.Sever(new Cut(from, to)), cancellationToken);
     }
 
     /// <summary>Ends a partition; what was under way arrives.</summary>
     public Task HealAsync(int number, CancellationToken cancellationToken = default)
     {
         _ = ServerOf(number);
-        return _proxy.ChangeAsync(routes => routes.Heal(number), cancellationToken);
+        return _network.ChangeAsync(routes => routes.Heal(number), cancellationToken);
     }
 
     async Task ChangeServerAsync(
@@ -71,7 +82,7 @@ internal sealed partial class LabCluster
     {
         using (await FileLock.TakeAsync(_directory.ServersLock, _time, cancellationToken))
             await change(server);
-        await _proxy.RefreshAsync(cancellationToken);
+        await _network.RefreshAsync(cancellationToken);
     }
 
     PostgresServer Running(int number)

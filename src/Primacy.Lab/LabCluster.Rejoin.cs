@@ -33,7 +33,7 @@ internal sealed partial class LabCluster
         List<PostgresServer> copied = [server, .. followers.Where(IsCopiedAlong)];
 
         await CopyHotAsync(primary, copied, cancellationToken);
-        await _proxy.ChangeAsync(
+        await _network.ChangeAsync(
             present =>
                 followers
                     .Append(server)
@@ -43,8 +43,10 @@ internal sealed partial class LabCluster
                     ),
             cancellationToken
         );
+        foreach (var follower in followers)
+            PointTo(primary.Instance, follower.Instance);
         await Task.WhenAll(copied.Select(standby => standby.StartAsync(cancellationToken)));
-        await _proxy.RefreshAsync(cancellationToken);
+        await _network.RefreshAsync(cancellationToken);
         await StreamingAsync(primary, copied, cancellationToken);
         return new Rejoined(primary.Instance, [.. copied.Select(standby => standby.Instance)]);
 
@@ -100,9 +102,21 @@ internal sealed partial class LabCluster
         await BaseBackup.TakeAsync(connection, primary.Instance.DataDirectory, targets, _account, cancellationToken);
         foreach (var server in copied)
         {
-            ServerConfiguration.Write(server.Instance, Password, _account);
-            ServerConfiguration.MakeStandby(server.Instance, _account);
+            ServerConfiguration.Write(server.Instance, _account);
+            MakeStandby(server.Instance, primary.Instance);
         }
+    }
+
+    void MakeStandby(LabInstance standby, LabInstance upstream)
+    {
+        PointTo(upstream, standby);
+        ServerConfiguration.MakeStandby(standby, _account);
+    }
+
+    void PointTo(LabInstance upstream, LabInstance standby)
+    {
+        var (host, port) = _network.WayTo(upstream, standby);
+        ServerConfiguration.PointTo(standby, host, port, Password, _account);
     }
 
     static async Task ClearAsync(PostgresServer server, CancellationToken cancellationToken)

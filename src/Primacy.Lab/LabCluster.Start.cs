@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Primacy.Lab.Binaries;
+using Primacy.Lab.Networking;
 using Primacy.Lab.Proxying;
 using Primacy.Lab.Registry;
 using Primacy.Lab.Servers;
@@ -48,6 +49,8 @@ internal sealed partial class LabCluster
             throw new LabException(
                 $"'{options.Name}' is no name for a lab: use up to 32 lower-case letters, digits and hyphens."
             );
+        if (options.Network is LabNetworkKind.Namespaces)
+            NamespaceNetwork.Check();
         if (options.Instances is < 1 or > LabOptions.InstancesMax)
             throw new LabException($"A lab has 1 to {LabOptions.InstancesMax} instances, not {options.Instances}.");
     }
@@ -73,16 +76,23 @@ internal sealed partial class LabCluster
             PostgresVersion = binaries.Version,
             PostgresMajor = binaries.Major,
             Password = Random.Shared.GetHexString(24, lowercase: true),
+            Subnet = options.Network is LabNetworkKind.Namespaces ? FreeSubnet(registry) : null,
             ProxyCommand = options.ProxyCommand,
-            Instances =
-            [
-                .. ports.Chunk(3).Select((three, index) => new InstancePorts(index + 1, three[0], three[1], three[2])),
-            ],
+            Instances = [.. ports.Chunk(3).Select((three, index) => Ports(index + 1, three, options.Network))],
         };
         var directory = registry.Create(options.Name, account);
         directory.Write(manifest);
         return new LabCluster(directory, manifest, account, options.Time) { _isOwned = true };
     }
+
+    static string FreeSubnet(LabRegistry registry) =>
+        Subnet.Pick([.. registry.List().Select(lab => lab.Manifest.Subnet).OfType<string>()]);
+
+    /// <summary>Nothing stands before a server that has an address of its own.</summary>
+    static InstancePorts Ports(int number, int[] three, LabNetworkKind network) =>
+        network is LabNetworkKind.Namespaces
+            ? new InstancePorts(number, three[0], three[0], three[0])
+            : new InstancePorts(number, three[0], three[1], three[2]);
 
     async Task BootAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
@@ -92,21 +102,21 @@ internal sealed partial class LabCluster
         LabDirectory.Replace(PasswordFile, PasswordLines());
 
         progress?.Report($"Creating a database cluster of PostgreSQL {PostgresVersion}");
-        await Task.WhenAll(_proxy.StartAsync(cancellationToken), primary.InitializeAsync(cancellationToken));
-        ServerConfiguration.Write(primary.Instance, Password, _account);
+        await Task.WhenAll(_network.StartAsync(cancellationToken), primary.InitializeAsync(cancellationToken));
+        ServerConfiguration.Write(primary.Instance, _account);
         await Task.WhenAll(
             standbys.Select(server => Task.Run(() => CopyCold(primary.Instance, server.Instance), cancellationToken))
         );
         progress?.Report($"Starting {primary.Instance.Name}");
         await primary.StartAsync(cancellationToken);
         await ExecuteAsync(primary.Instance.Number, Roles(), cancellationToken);
-        await _proxy.RefreshAsync(cancellationToken);
+        await _network.RefreshAsync(cancellationToken);
         if (standbys is not [])
             progress?.Report(
                 $"Starting its standbys: {string.Join(", ", standbys.Select(server => server.Instance.Name))}"
             );
         await Task.WhenAll(standbys.Select(server => server.StartAsync(cancellationToken)));
-        await _proxy.RefreshAsync(cancellationToken);
+        await _network.RefreshAsync(cancellationToken);
         await StreamingAsync(primary, standbys, cancellationToken);
     }
 
@@ -114,8 +124,8 @@ internal sealed partial class LabCluster
     void CopyCold(LabInstance primary, LabInstance standby)
     {
         new DataDirectoryCopy(_account, isRunning: false).Copy(primary.DataDirectory, standby.DataDirectory);
-        ServerConfiguration.Write(standby, Password, _account);
-        ServerConfiguration.MakeStandby(standby, _account);
+        ServerConfiguration.Write(standby, _account);
+        MakeStandby(standby, primary);
     }
 
     string Roles() =>

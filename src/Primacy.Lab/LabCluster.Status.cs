@@ -33,7 +33,7 @@ internal sealed partial class LabCluster
             Name = Name,
             PostgresVersion = PostgresVersion,
             Directory = Directory,
-            IsProxyRunning = await ProxyControl.AskAsync(_directory, ProxyControl.Apply, cancellationToken),
+            IsProxyRunning = await _network.IsUpAsync(cancellationToken),
             Conninfo = Conninfo(),
             PasswordFile = PasswordFile,
             Instances = await Task.WhenAll(_servers.Select(server => StatusAsync(server, routes, cancellationToken))),

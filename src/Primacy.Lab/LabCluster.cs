@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Primacy.Lab.Binaries;
+using Primacy.Lab.Networking;
 using Primacy.Lab.Proxying;
 using Primacy.Lab.Registry;
 using Primacy.Lab.Servers;
@@ -17,7 +18,7 @@ internal sealed partial class LabCluster : IAsyncDisposable
     public const string MonitorRole = "primacy";
 
     readonly LabDirectory _directory;
-    readonly LabProxy _proxy;
+    readonly ILabNetwork _network;
     readonly ServerAccount _account;
     readonly TimeProvider _time;
     readonly IReadOnlyList<PostgresServer> _servers;
@@ -30,14 +31,25 @@ internal sealed partial class LabCluster : IAsyncDisposable
         _manifest = manifest;
         _account = account;
         _time = time;
-        _proxy = new LabProxy(directory, manifest.ProxyCommand, time);
+        _network = manifest.Subnet is { } subnet
+            ? new NamespaceNetwork(directory, subnet, time)
+            : new LabProxy(directory, manifest.ProxyCommand, time);
         var binaries = new PostgresBinaries(
             manifest.PostgresMajor,
             manifest.PostgresVersion,
             manifest.PostgresDirectory
         );
         Instances = directory.Instances(manifest);
-        _servers = [.. Instances.Select(instance => new PostgresServer(instance, binaries, account, time))];
+        _servers =
+        [
+            .. Instances.Select(instance => new PostgresServer(
+                instance,
+                binaries,
+                account,
+                _network.Entrance(instance.Number),
+                time
+            )),
+        ];
     }
 
     public string Name => _manifest.Name;
@@ -115,7 +127,7 @@ internal sealed partial class LabCluster : IAsyncDisposable
     /// <summary>Lets the lab outlive this process, until somebody takes it down.</summary>
     public void Keep()
     {
-        if (_manifest.ProxyCommand is null)
+        if (_manifest is { ProxyCommand: null, Subnet: null })
             throw new InvalidOperationException("The proxy runs in this process, so the lab cannot outlive it.");
         _manifest = _manifest with { IsKept = true };
         _directory.Write(_manifest);
@@ -126,7 +138,7 @@ internal sealed partial class LabCluster : IAsyncDisposable
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         _isOwned = false;
-        await _proxy.DisposeAsync();
+        await _network.DisposeAsync();
         await LabRemoval.RemoveAsync(_directory, _time, cancellationToken);
     }
 
@@ -135,7 +147,7 @@ internal sealed partial class LabCluster : IAsyncDisposable
         if (_isOwned)
             await RemoveAsync(CancellationToken.None);
         else
-            await _proxy.DisposeAsync();
+            await _network.DisposeAsync();
     }
 
     async Task<NpgsqlConnection> OpenAsync(int number, CancellationToken cancellationToken)

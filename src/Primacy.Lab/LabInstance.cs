@@ -9,9 +9,14 @@ internal sealed record LabInstance
 
     public string Name => NameOf(Number);
 
-    public string Host { get; } = "127.0.0.1";
+    public const string Loopback = "127.0.0.1";
 
-    /// <summary>Where clients connect: the proxy's port before the server, which a partition cuts off.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>
+    /// Where clients connect, and what a partition cuts off: the proxy's port before the server, or its own at an
+    /// address of its own.
+    /// </summary>
     public required int Port { get; init; }
 
     /// <summary>The server's own port, which no partition cuts off.</summary>

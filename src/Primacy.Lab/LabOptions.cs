@@ -1,3 +1,5 @@
+using Primacy.Lab.Networking;
+
 namespace Primacy.Lab;
 
 /// <summary>What lab to start.</summary>
@@ -14,6 +16,8 @@ internal sealed record LabOptions
 
     /// <summary>Where labs live; null for the usual place.</summary>
     public string? BaseDirectory { get; init; }
+
+    public LabNetworkKind Network { get; init; } = LabNetworkKind.Proxy;
 
     /// <summary>
     /// The command that runs the proxy as a process of its own, to which the lab's directory is added; null runs it in

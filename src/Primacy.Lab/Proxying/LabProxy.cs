@@ -1,13 +1,13 @@
 using System.Net.Sockets;
 using CliWrap;
+using Primacy.Lab.Networking;
 using Primacy.Lab.Registry;
 using Primacy.Lab.Servers;
 
 namespace Primacy.Lab.Proxying;
 
 /// <summary>A lab's proxy as the lab sees it: in this process or in one of its own, it takes the same orders.</summary>
-internal sealed class LabProxy(LabDirectory directory, IReadOnlyList<string>? command, TimeProvider time)
-    : IAsyncDisposable
+internal sealed class LabProxy(LabDirectory directory, IReadOnlyList<string>? command, TimeProvider time) : ILabNetwork
 {
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
     const int LogLinesShown = 6;
@@ -31,11 +31,26 @@ internal sealed class LabProxy(LabDirectory directory, IReadOnlyList<string>? co
         }
     }
 
-    /// <summary>Changes the routes; on return they are in force.</summary>
+    public Task<bool> IsUpAsync(CancellationToken cancellationToken) =>
+        ProxyControl.AskAsync(directory, ProxyControl.Apply, cancellationToken);
+
+    /// <summary>Always the proxy's own port: the proxy knows who the upstream is.</summary>
+    public (string Host, int Port) WayTo(LabInstance upstream, LabInstance standby) =>
+        (standby.Host, standby.UpstreamPort);
+
+    public IReadOnlyList<string> Entrance(int number) => [];
+
     public async Task ChangeAsync(Func<Routes, Routes> change, CancellationToken cancellationToken)
     {
         using (await FileLock.TakeAsync(directory.RoutesLock, time, cancellationToken))
-            directory.Write(change(directory.ReadRoutes()));
+        {
+            var changed = change(directory.ReadRoutes());
+            if (changed.Cuts is not [])
+                throw new LabException(
+                    "A proxy cuts both directions or none. Start the lab with: primacy lab up --network namespaces"
+                );
+            directory.Write(changed);
+        }
         await RefreshAsync(cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Primacy.Lab.Networking;
 using Primacy.Lab.Proxying;
 
 namespace Primacy.Lab.Registry;
@@ -56,6 +57,7 @@ internal sealed record LabDirectory(string Path)
                 return new LabInstance
                 {
                     Number = ports.Number,
+                    Host = manifest.Subnet is { } subnet ? Subnet.Instance(subnet, ports.Number) : LabInstance.Loopback,
                     Port = ports.Port,
                     RealPort = ports.RealPort,
                     UpstreamPort = ports.UpstreamPort,

@@ -22,6 +22,11 @@ internal sealed record LabManifest
 
     public required IReadOnlyList<InstancePorts> Instances { get; init; }
 
+    /// <summary>
+    /// The first three numbers of the addresses when each instance has its own namespace; null with a proxy.
+    /// </summary>
+    public string? Subnet { get; init; }
+
     /// <summary>How to start the proxy again when it was killed; null when it ran in the owner's process.</summary>
     public IReadOnlyList<string>? ProxyCommand { get; init; }
 }

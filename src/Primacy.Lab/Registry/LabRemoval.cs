@@ -1,3 +1,4 @@
+using Primacy.Lab.Networking;
 using Primacy.Lab.Proxying;
 using Primacy.Lab.Servers;
 
@@ -43,6 +44,7 @@ internal static class LabRemoval
             .EnumerateDirectories(directory.Path, LabInstance.NamePattern)
             .Select(path => new ServerProcesses(path, time));
         await Task.WhenAll(servers.Select(server => server.DiscardAsync(cancellationToken)));
+        await NamespaceNetwork.RemoveAsync(directory, cancellationToken);
         Directory.Delete(directory.Path, recursive: true);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class PostgresServer(
     LabInstance instance,
     PostgresBinaries binaries,
     ServerAccount account,
+    IReadOnlyList<string> entrance,
     TimeProvider time
 )
 {
@@ -30,7 +31,7 @@ internal sealed class PostgresServer(
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
         string[] options = ["-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C", "--data-checksums"];
-        var result = await Run("initdb", ["-D", instance.DataDirectory, "--no-sync", .. options])
+        var result = await Run("initdb", ["-D", instance.DataDirectory, "--no-sync", .. options], [])
             .ExecuteBufferedAsync(cancellationToken);
         if (result.ExitCode != 0)
             throw new LabException($"initdb failed for {instance.Name}: {result.StandardError.Trim()}");
@@ -44,7 +45,8 @@ internal sealed class PostgresServer(
         var timeout = StartTimeoutSeconds.ToString(CultureInfo.InvariantCulture);
         var result = await Run(
                 "pg_ctl",
-                ["start", "-s", "-w", "-t", timeout, "-D", instance.DataDirectory, "-l", instance.LogFile]
+                ["start", "-s", "-w", "-t", timeout, "-D", instance.DataDirectory, "-l", instance.LogFile],
+                entrance
             )
             .ExecuteBufferedAsync(cancellationToken);
         if (result.ExitCode == 0)
@@ -78,10 +80,11 @@ internal sealed class PostgresServer(
         File.Delete(Path.Combine(instance.SocketDirectory, socket));
     }
 
-    Command Run(string program, IReadOnlyList<string> arguments) =>
+    Command Run(string program, IReadOnlyList<string> arguments, IReadOnlyList<string> from) =>
         account.Command(
             Path.Combine(binaries.Directory, program),
             arguments,
-            Path.GetDirectoryName(instance.DataDirectory)!
+            Path.GetDirectoryName(instance.DataDirectory)!,
+            from
         );
 }

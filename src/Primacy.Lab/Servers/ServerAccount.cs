@@ -32,21 +32,23 @@ internal sealed record ServerAccount(string Name, uint UserId, uint GroupId, boo
             );
     }
 
-    /// <summary>A command under this account, away from directories and settings that are not its own.</summary>
-    public Command Command(string program, IReadOnlyList<string> arguments, string directory)
+    /// <summary>
+    /// A command under this account, away from directories and settings that are not its own.
+    /// </summary>
+    /// <param name="program">What runs.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="directory">Where it works.</param>
+    /// <param name="entrance">What it is preceded by, while still under the account of whoever runs the lab.</param>
+    public Command Command(
+        string program,
+        IReadOnlyList<string> arguments,
+        string directory,
+        IReadOnlyList<string>? entrance = null
+    )
     {
-        var command = IsSwitched
-            ? Cli.Wrap("setpriv")
-                .WithArguments([
-                    string.Create(CultureInfo.InvariantCulture, $"--reuid={UserId}"),
-                    string.Create(CultureInfo.InvariantCulture, $"--regid={GroupId}"),
-                    "--clear-groups",
-                    "--",
-                    program,
-                    .. arguments,
-                ])
-            : Cli.Wrap(program).WithArguments(arguments);
-        return command
+        string[] words = [.. entrance ?? [], .. Switched(), program, .. arguments];
+        return Cli.Wrap(words[0])
+            .WithArguments(words[1..])
             .WithWorkingDirectory(directory)
             .WithEnvironmentVariables(
                 new Dictionary<string, string?>(Environment) { ["HOME"] = directory, ["LC_ALL"] = "C" }
@@ -72,6 +74,18 @@ internal sealed record ServerAccount(string Name, uint UserId, uint GroupId, boo
         if (IsSwitched && Native.ChangeOwner(path, UserId, GroupId) != 0)
             throw new LabException($"Cannot give '{path}' to the user {Name}: is this root without its rights?");
     }
+
+    IEnumerable<string> Switched() =>
+        IsSwitched
+            ?
+            [
+                "setpriv",
+                string.Create(CultureInfo.InvariantCulture, $"--reuid={UserId}"),
+                string.Create(CultureInfo.InvariantCulture, $"--regid={GroupId}"),
+                "--clear-groups",
+                "--",
+            ]
+            : [];
 
     static ServerAccount? Parse(string line) =>
         line.Split(':') is [var name, _, var user, var group, ..]

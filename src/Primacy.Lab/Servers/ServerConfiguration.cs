@@ -7,22 +7,36 @@ internal static class ServerConfiguration
 {
     public const string ReplicationRole = "replicator";
 
+    const string UpstreamFile = "upstream.conf";
+
     /// <summary>
     /// Over the socket, which only the lab's owner reaches, trust; over TCP, passwords as in the wild.
     /// </summary>
     const string Access = """
         local all all trust
-        host all all 127.0.0.1/32 scram-sha-256
-        host replication all 127.0.0.1/32 scram-sha-256
+        host all all samenet scram-sha-256
+        host replication all samenet scram-sha-256
 
         """;
 
-    public static void Write(LabInstance instance, string password, ServerAccount account)
+    /// <summary>Everything but the upstream, which is nobody.</summary>
+    public static void Write(LabInstance instance, ServerAccount account)
     {
-        account.WriteFile(Path.Combine(instance.DataDirectory, "postgresql.conf"), Settings(instance, password));
+        account.WriteFile(Path.Combine(instance.DataDirectory, "postgresql.conf"), Settings(instance));
         account.WriteFile(Path.Combine(instance.DataDirectory, "postgresql.auto.conf"), "");
         account.WriteFile(Path.Combine(instance.DataDirectory, "pg_hba.conf"), Access);
+        account.WriteFile(Path.Combine(instance.DataDirectory, UpstreamFile), "");
     }
+
+    /// <summary>Whom it follows when it is a standby; one that runs takes it in with its next reload.</summary>
+    public static void PointTo(LabInstance standby, string host, int port, string password, ServerAccount account) =>
+        account.WriteFile(
+            Path.Combine(standby.DataDirectory, UpstreamFile),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"primary_conninfo = 'host={host} port={port} user={ReplicationRole} password={password} "
+            ) + "sslmode=disable gssencmode=disable'\n"
+        );
 
     /// <summary>See https://www.postgresql.org/docs/current/runtime-config-replication.html.</summary>
     public static void MakeStandby(LabInstance instance, ServerAccount account) =>
@@ -32,7 +46,7 @@ internal static class ServerConfiguration
     /// Small and quick to start, and quick to notice: a lab's data is worth nothing, its owner's time is. Dynamic
     /// shared memory lies in the data directory, so that a killed server leaves none behind.
     /// </summary>
-    static string Settings(LabInstance instance, string password) =>
+    static string Settings(LabInstance instance) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
@@ -54,7 +68,7 @@ internal static class ServerConfiguration
             wal_receiver_timeout = 10s
             wal_receiver_status_interval = 1s
             wal_retrieve_retry_interval = 100ms
-            primary_conninfo = '{Upstream(instance, password)}'
+            include = '{UpstreamFile}'
             log_line_prefix = '%m [%p] '
             log_timezone = 'UTC'
             timezone = 'UTC'
@@ -62,13 +76,4 @@ internal static class ServerConfiguration
 
             """
         );
-
-    /// <summary>
-    /// Always the proxy's port: the proxy knows who the upstream is, so following another primary needs no new setting.
-    /// </summary>
-    static string Upstream(LabInstance instance, string password) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"host={instance.Host} port={instance.UpstreamPort} user={ReplicationRole} password={password} "
-        ) + "sslmode=disable gssencmode=disable";
 }

@@ -20,7 +20,13 @@ internal static class DebianTools
     /// <summary>Small enough that a backup of a lab's server is still under way when it has been looked at.</summary>
     const string SlowestRate = "--max-rate=32k";
 
-    static readonly string[] SettingsFiles = ["postgresql.conf", "postgresql.auto.conf", "pg_hba.conf"];
+    static readonly string[] SettingsFiles =
+    [
+        "postgresql.conf",
+        "postgresql.auto.conf",
+        "pg_hba.conf",
+        "upstream.conf",
+    ];
 
     public static bool Exist =>
         File.Exists(Path.Combine(Programs, "pg_rewind")) && File.Exists(Path.Combine(Programs, "pg_basebackup"));

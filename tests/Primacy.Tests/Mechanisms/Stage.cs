@@ -1,3 +1,5 @@
+using Primacy.Lab.Networking;
+
 namespace Primacy.Tests.Mechanisms;
 
 /// <summary>What a story needs before it begins.</summary>
@@ -8,6 +10,8 @@ internal sealed record Stage
 
     /// <summary>PostgreSQL's major version; null for the newest on this machine.</summary>
     public int? Major { get; init; }
+
+    public LabNetworkKind Network { get; init; } = LabNetworkKind.Proxy;
 
     /// <summary>How many servers there are; the first is the primary and the others stream from it.</summary>
     public int Servers { get; init; } = 3;

@@ -64,6 +64,7 @@ internal sealed class Story : IAsyncDisposable
             Name = LabFixture.UniqueName(),
             Instances = stage.Servers,
             PostgresMajor = stage.Major,
+            Network = stage.Network,
         };
         var lab = await LabCluster.StartAsync(options, null, Cancellation);
         var story = new Story(stage, lab, await RecordingReceiver.Start());
