@@ -53,10 +53,18 @@ public sealed class ReplicationMap
             if (!link.IsStreaming || index.Of(link) is not { } standby || standby.Id == upstream.Id)
                 continue;
             _listing.Add(standby.Id, upstream);
-            if (link.IsHeard)
+            if (link.IsHeard && !IsLeftover(upstream, link, standby))
                 _hearing.Add(standby.Id, upstream);
         }
     }
+
+    /// <summary>
+    /// Whether a standby was seen as a primary after its upstream last heard from it. An upstream that was cut off lists
+    /// it for a while yet, and must not vouch for a server that was promoted behind its back.
+    /// </summary>
+    static bool IsLeftover(Member upstream, StandbyLink link, Member standby) =>
+        standby.Remembered is { Role: Role.Primary } reign
+        && (link.SilentSeconds is not { } silent || upstream.Newest!.At.AddSeconds(-silent) <= reign.SeenAt);
 
     Member? FindUpstream(Member standby, MemberIndex index)
     {
