@@ -7,6 +7,9 @@ static class Shown
 {
     static readonly DateTimeOffset Started = new(2026, 1, 1, 11, 0, 0, TimeSpan.Zero);
 
+    /// <summary>So long after the first postmaster was started, as a member's line counts.</summary>
+    public static DateTimeOffset ServerTime(long milliseconds) => Started.AddMilliseconds(milliseconds);
+
     public static Observation By(MemberLine line, EquatableArray<StandbyLink> standbys, DateTimeOffset at) =>
         new(
             new(line.Name),

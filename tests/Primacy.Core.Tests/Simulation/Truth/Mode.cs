@@ -1,4 +1,4 @@
-namespace Primacy.Simulation;
+namespace Primacy.Simulation.Truth;
 
 /// <summary>What a simulated server does.</summary>
 enum Mode

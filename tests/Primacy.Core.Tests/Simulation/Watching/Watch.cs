@@ -1,7 +1,9 @@
 using Primacy.Scenarios;
+using Primacy.Simulation.Judging;
+using Primacy.Simulation.Truth;
 using Primacy.Topology;
 
-namespace Primacy.Simulation;
+namespace Primacy.Simulation.Watching;
 
 /// <summary>
 /// A watcher of the simulated world: looks every half second through a network that loses and delays, takes the second
@@ -12,10 +14,10 @@ sealed class Watch
     public const int IntervalMilliseconds = 500;
     public const int ReadMilliseconds = 80;
 
-    static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
     readonly Engine _engine;
     readonly World _world;
+    readonly Clock _clock;
+    readonly Inquirer _inquirer;
     readonly Judge _judge;
     readonly Noise _noise;
     readonly EquatableArray<Instance> _declared;
@@ -24,9 +26,9 @@ sealed class Watch
     ClusterState _durable = ClusterState.Initial;
     int _life;
 
-    public Watch(Engine engine, World world, Judge judge, Noise noise)
+    public Watch(Engine engine, World world, Clock clock, Inquirer inquirer, Judge judge, Noise noise)
     {
-        (_engine, _world, _judge, _noise) = (engine, world, judge, noise);
+        (_engine, _world, _clock, _inquirer, _judge, _noise) = (engine, world, clock, inquirer, judge, noise);
         _declared = [.. world.Servers.Select(s => new Instance(new(s.Name), s.Name, 5432))];
         engine.After(1, () => Look(_life));
     }
@@ -36,6 +38,7 @@ sealed class Watch
     {
         _durable = JournalRoundTrip.Of(_durable);
         _newest.Clear();
+        _inquirer.Forget();
         var life = ++_life;
         _judge.Restarted();
         _engine.Within(200, 1500, () => Look(life));
@@ -63,7 +66,7 @@ sealed class Watch
         // Single probes are lost, never two in a row: what is lost for longer is a partition, and not noise.
         var isLost = !_lostBefore.Contains(server.Name) && _engine.Chance(_noise.Lost);
         _ = isLost ? _lostBefore.Add(server.Name) : _lostBefore.Remove(server.Name);
-        _newest[server.Name] = Sample.Of(_world, server, _engine.NowMilliseconds, isLost);
+        _newest[server.Name] = Sample.Of(_world, server, (_engine.NowMilliseconds, _clock.Now), isLost);
     }
 
     void Decide(int life)
@@ -90,11 +93,10 @@ sealed class Watch
 
     ClusterStep Step(ClusterState state, bool isSecondRead)
     {
-        _judge.Tell(_newest.Values, isSecondRead);
-        var now = At(_engine.NowMilliseconds);
-        var seen = Sightings.FromProbes([
-            .. _newest.Values.Select(sample => Shown.By(sample.Line, LinksOf(sample.Line), At(sample.AtMilliseconds))),
-        ]);
+        var testimony = _inquirer.Testimony;
+        var now = _clock.Now;
+        _judge.Tell(new(_newest, testimony, now), isSecondRead);
+        var seen = new Sightings([.. _newest.Values.Select(sample => sample.Observation)], testimony);
         return isSecondRead
             ? ClusterMachine.Confirm("orders", _declared, state, seen, now, ClusterPolicy.Default)
             : ClusterMachine.Step("orders", _declared, state, seen, now, ClusterPolicy.Default);
@@ -103,11 +105,7 @@ sealed class Watch
     void Conclude(ClusterStep step)
     {
         _durable = step.State;
-        _judge.Check(step, _newest);
+        _judge.Check(step, new(_newest, step.View.Testimony, step.View.At));
+        _inquirer.Ask(step.Inquiries);
     }
-
-    static EquatableArray<StandbyLink> LinksOf(MemberLine line) =>
-        [.. line.Lists?.Select(name => new StandbyLink(name, null, "streaming", "async", null)) ?? []];
-
-    static DateTimeOffset At(long milliseconds) => Noon.AddMilliseconds(milliseconds);
 }

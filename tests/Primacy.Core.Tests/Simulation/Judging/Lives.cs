@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Primacy.Simulation;
+namespace Primacy.Simulation.Judging;
 
 /// <summary>The order in which events of one incident may come, one letter an event.</summary>
 static partial class Lives

@@ -1,34 +1,48 @@
-namespace Primacy.Simulation;
+using Primacy.Simulation.Truth;
+
+namespace Primacy.Simulation.Actors;
 
 /// <summary>What operators and HA managers do when they do it right: none of it may wake anybody.</summary>
 sealed class Operators(Engine engine, World world)
 {
     public void SwitchOver()
     {
-        if (world.Primaries.ToArray() is not [var old] || world.Any(world.FollowersOf(old)) is not { } next)
+        if (world.Primaries.ToArray() is not [var old])
             return;
+        if (world.Any(world.FollowersOf(old).Where(s => s.Delay is null)) is { } next)
+            SwitchOver(old, next, () => { });
+    }
+
+    /// <summary>The old primary goes down with all it wrote delivered, and only then the next one is promoted.</summary>
+    public void SwitchOver(Server old, Server next, Action onPromoted)
+    {
         old.Mode = Mode.ShuttingDown;
         engine.Within(
             100,
             1500,
             () =>
             {
-                old.Mode = Mode.Down;
-
                 // A clean shutdown waits until its standbys have everything.
-                foreach (var standby in world.Servers.Where(s => s.Upstream == old && s.Mode is Mode.Standby))
-                    (standby.Branch, standby.Lsn) = (old.Branch, old.Lsn);
-                engine.Within(50, 800, () => TakeOver(old, next));
+                foreach (var standby in world.FollowersOf(old))
+                    standby.Receive(old);
+                old.Mode = Mode.Down;
+                engine.Within(50, 800, () => TakeOver(old, next, onPromoted));
             }
         );
     }
 
-    void TakeOver(Server old, Server next)
+    void TakeOver(Server old, Server next, Action onPromoted)
     {
         next.Promote();
+        next.HasClients = true;
+        onPromoted();
         foreach (var other in world.Servers.Where(s => s.Upstream == old && s != next))
-            engine.Within(50, 500, () => other.Upstream = next);
+            engine.Within(50, 500, () => world.Connect(other, next));
         (old.IsPrimaryAtHeart, old.Upstream) = (false, next);
+
+        // Some managers rewind in any case, which writes the history file anew.
+        if (engine.Chance(0.3))
+            old.CloneFrom(next);
         engine.Within(100, 1000, () => Start(old, afterCrash: false));
     }
 
@@ -68,11 +82,21 @@ sealed class Operators(Engine engine, World world)
         );
     }
 
+    /// <summary>Somebody sets a server's clock, or its time service steps it.</summary>
+    public void SetAClock() => world.Any(world.Servers)!.ClockAheadMilliseconds = engine.Random.NextInt64(0, 600_000);
+
+    /// <summary>What is old enough is removed from pg_wal, as after a checkpoint.</summary>
+    public void RemoveOldWal()
+    {
+        var server = world.Any(world.Servers)!;
+        server.WalFrom = Math.Max(server.WalFrom, server.Lsn - (ulong)engine.Random.Next(0, 2000));
+    }
+
     public void Start(Server server, bool afterCrash)
     {
         if (server.Mode is not Mode.Down)
             return;
         server.Mode = Mode.StartingUp;
-        engine.Within(100, 1500, () => server.ComeUp(afterCrash, engine.NowMilliseconds));
+        engine.Within(100, 1500, () => server.ComeUp(afterCrash));
     }
 }

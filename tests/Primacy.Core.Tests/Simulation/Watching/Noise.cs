@@ -1,4 +1,4 @@
-namespace Primacy.Simulation;
+namespace Primacy.Simulation.Watching;
 
 /// <summary>How bad the network between the watcher and the servers is.</summary>
 /// <param name="Lost">The chance that a single probe is lost.</param>

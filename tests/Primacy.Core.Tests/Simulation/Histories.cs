@@ -1,0 +1,78 @@
+using Primacy.Simulation.Judging;
+
+namespace Primacy.Simulation;
+
+/// <summary>Many histories, some at a time. The first that breaks a promise is lived again, to be told.</summary>
+/// <param name="live">Lives the history of a seed.</param>
+/// <param name="kind">What kind of history it is.</param>
+sealed class Histories(Func<int, Chronicle?, Judge> live, string kind)
+{
+    int _fired;
+    int _splits;
+    int _lived;
+
+    /// <summary>The histories of a kind: "wild" or "quiet".</summary>
+    public static Histories Of(string kind, string directory) =>
+        new(kind == "quiet" ? Simulated.Quiet : Simulated.Wild, kind) { Directory = directory };
+
+    /// <summary>Where the story of a history that failed is written to.</summary>
+    public required string Directory { get; init; }
+
+    public int Fired => _fired;
+
+    public int Splits => _splits;
+
+    /// <summary>How many have been lived to the end, to be read while they run.</summary>
+    public int Lived => Volatile.Read(ref _lived);
+
+    /// <summary>The failure of the smallest seed, so that runs can be compared; null when every promise was kept.</summary>
+    public string? Failure { get; private set; }
+
+    public void Run(int seed, int count, int jobs)
+    {
+        var failed = new SortedSet<int>();
+        Parallel.For(
+            seed,
+            seed + count,
+            new ParallelOptions { MaxDegreeOfParallelism = jobs },
+            (next, loop) =>
+            {
+                try
+                {
+                    Take(live(next, null));
+                }
+                catch (BrokenPromiseException)
+                {
+                    lock (failed)
+                        failed.Add(next);
+                    loop.Break();
+                }
+            }
+        );
+        if (failed.Count > 0)
+            Failure = Tell(failed.Min);
+    }
+
+    void Take(Judge judge)
+    {
+        Interlocked.Add(ref _fired, judge.Fired);
+        Interlocked.Add(ref _splits, judge.Splits);
+        Interlocked.Increment(ref _lived);
+    }
+
+    string Tell(int seed)
+    {
+        var chronicle = new Chronicle();
+        try
+        {
+            live(seed, chronicle);
+            return $"Seed {seed}, {kind}: a promise was broken, and was not when the same history was lived again.";
+        }
+        catch (BrokenPromiseException broken)
+        {
+            var path = Path.Combine(Directory, $"primacy-{kind}-{seed}.txt");
+            File.WriteAllText(path, chronicle.Story);
+            return $"Seed {seed}, {kind}: {broken.Message} The history as a story: {path}";
+        }
+    }
+}

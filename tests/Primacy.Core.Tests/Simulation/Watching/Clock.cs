@@ -1,0 +1,13 @@
+namespace Primacy.Simulation.Watching;
+
+/// <summary>What the watcher takes for the time. It is set forward and back like any clock.</summary>
+sealed class Clock(Engine engine)
+{
+    static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    long _aheadMilliseconds;
+
+    public DateTimeOffset Now => Noon.AddMilliseconds(engine.NowMilliseconds + _aheadMilliseconds);
+
+    public void Jump() => _aheadMilliseconds = engine.Random.NextInt64(-60_000, 60_000);
+}
