@@ -10,7 +10,7 @@ namespace Primacy.Tests.Tidy;
 /// </summary>
 public sealed partial class DirectionTests
 {
-    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents", "Explaining"];
+    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents", "Explaining", "Wal"];
 
     /// <summary>From which folder of src/Primacy to which, and why.</summary>
     static readonly (string From, string To, string Why)[] Edges =
@@ -18,6 +18,7 @@ public sealed partial class DirectionTests
         ("Watching", "Probing", "the watcher asks the instances"),
         ("Watching", "Claims", "the watcher asks the managers"),
         ("Claims", "Probing", "managers that speak SQL are connected to as instances are"),
+        ("Forensics", "Probing", "WAL is read from the servers that are probed, reached in the same way"),
         ("Storage", "Watching", "the journal stands beside its consumer, the watcher"),
         ("Storage", "Notifications", "what is to be delivered stands beside its consumer, the notifier"),
         ("Notifications", "Watching", "the watcher says that something was journaled"),
@@ -110,10 +111,12 @@ public sealed partial class DirectionTests
     static bool IsPlain(string used) =>
         used
             is "System"
+                or "System.Buffers.Binary"
                 or "System.Collections"
                 or "System.Collections.Immutable"
                 or "System.Diagnostics"
                 or "System.Globalization"
+                or "System.Numerics"
                 or "System.Runtime.CompilerServices"
                 or "System.Text";
 
