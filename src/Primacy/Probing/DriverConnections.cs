@@ -39,6 +39,24 @@ internal static class DriverConnections
         }
     }
 
+    /// <summary>The same in words, for a connection that speaks the replication protocol.</summary>
+    public static string ForReplication(ConnectionSettings settings, TimeSpan timeout)
+    {
+        try
+        {
+            var password = settings is { Password: null, PasswordFile: { } file }
+                ? ConnectionFiles.ReadPassword(file)
+                : settings.Password;
+            var driver = new NpgsqlConnectionStringBuilder();
+            Describe(driver, settings with { Password = password }, timeout, timeout);
+            return driver.ConnectionString;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw new ProbeException(ProbeFailure.Configuration, e.Message);
+        }
+    }
+
     static void Describe(
         NpgsqlConnectionStringBuilder driver,
         ConnectionSettings settings,

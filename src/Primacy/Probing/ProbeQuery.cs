@@ -13,7 +13,12 @@ namespace Primacy.Probing;
 /// </remarks>
 internal static class ProbeQuery
 {
-    public const string Text = """
+    /// <summary>
+    /// The application_name under which WAL is read for an examination. It is no standby and must not be taken for one.
+    /// </summary>
+    public const string Examination = "primacy examination";
+
+    public const string Text = $"""
         WITH recovery AS MATERIALIZED (SELECT pg_is_in_recovery() AS standby)
         SELECT recovery.standby,
                current_setting('default_transaction_read_only')::bool,
@@ -50,7 +55,8 @@ internal static class ProbeQuery
                             bool_or(backend_type IS NULL)
                        FROM pg_stat_activity) AS activity (clients, hidden)
           LEFT JOIN pg_stat_wal_receiver AS receiver ON true
-          LEFT JOIN pg_stat_replication AS sender ON sender.state <> 'backup'
+          LEFT JOIN pg_stat_replication AS sender
+            ON sender.state <> 'backup' AND sender.application_name <> '{Examination}'
         """;
 
     /// <summary>The columns by their place in the text.</summary>

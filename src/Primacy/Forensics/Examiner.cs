@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Primacy.Probing;
+using Primacy.Topology;
+using Primacy.Wal;
+
+namespace Primacy.Forensics;
+
+/// <summary>
+/// Finds out what probes cannot: where timelines come from, and what two servers' WAL says of each other. It only
+/// reads, takes no slot, and never says how far it has got, so that no server waits for it or counts on it.
+/// </summary>
+internal sealed class Examiner : IAsyncDisposable
+{
+    /// <summary>What is not read by then is read with the next call.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    static readonly TimeSpan LineageTimeout = TimeSpan.FromSeconds(5);
+
+    readonly IReadOnlyDictionary<InstanceId, ConnectionSettings> _instances;
+    readonly TimeProvider _time;
+    readonly TimeSpan _deadline;
+    readonly LineageReader _lineages;
+    readonly ConcurrentDictionary<(InstanceId, InstanceId), Study> _studies = new();
+    readonly CancellationTokenSource _end = new();
+
+    public Examiner(
+        IReadOnlyDictionary<InstanceId, ConnectionSettings> instances,
+        TimeProvider time,
+        TimeSpan? deadline = null
+    )
+    {
+        (_instances, _time, _deadline) = (instances, time, deadline ?? Deadline);
+        _lineages = new LineageReader(time, LineageTimeout);
+    }
+
+    /// <summary>Where an instance's timeline comes from, or why that could not be read.</summary>
+    public async Task<LineageLook> ReadLineageAsync(InstanceId instance, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, cancellation);
+        return await _lineages.ReadAsync(instance, _instances[instance], either.Token);
+    }
+
+    /// <summary>
+    /// Where two instances parted and what each has written since, as far as could be read by the deadline. A
+    /// postmaster that could not be asked when it started has the default time. One comparison of a pair at a time.
+    /// </summary>
+    /// <param name="pair">Which two.</param>
+    /// <param name="earlier">What the last call returned; reading then goes on where that one ended.</param>
+    /// <param name="cancellation">Ends it with an exception.</param>
+    public async Task<Comparison> CompareAsync(Inquiry.OfPair pair, Comparison? earlier, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(_deadline, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _end.Token, cancellation);
+        await using var one = new Side(pair.One, _instances[pair.One], _deadline);
+        await using var other = new Side(pair.Other, _instances[pair.Other], _deadline);
+        await Task.WhenAll(one.MeetAsync(either.Token), other.MeetAsync(either.Token));
+        var comparison = await CompareAsync(one, other, pair.Presumed, earlier, either.Token);
+        cancellation.ThrowIfCancellationRequested();
+        return patience.IsCancellationRequested ? comparison with { Why = Late() } : comparison;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _end.Dispose();
+    }
+
+    async Task<Comparison> CompareAsync(
+        Side one,
+        Side other,
+        Lsn? presumed,
+        Comparison? earlier,
+        CancellationToken cancellation
+    )
+    {
+        var key = (one.Instance, other.Instance);
+        _studies.TryRemove(key, out var study);
+        if (Obstacle(one, other) is { } obstacle)
+            return Findings.Of(one, other, null, obstacle, _time.GetUtcNow());
+        var reader = new PairReader(one, other);
+        var isNew = study is null || study.Result != earlier || !study.IsOf(one.Facts!, other.Facts!);
+        var lockstep = isNew ? await reader.BeginAsync(presumed, cancellation) : study!.Lockstep;
+        if (lockstep is { })
+            await reader.GoOnAsync(lockstep, cancellation);
+        var result = Findings.Of(one, other, lockstep, reader.Why, _time.GetUtcNow());
+        // What was refused may have been a tail that a crash left and that was written over since: read anew then.
+        if (lockstep is { One.Refusal: null, Other.Refusal: null })
+            _studies[key] = new Study(lockstep, one.Facts!, other.Facts!) { Result = result };
+        return result;
+    }
+
+    static string? Obstacle(Side one, Side other) =>
+        (one.Why ?? other.Why) is { } why ? why
+        : one.Facts!.System != other.Facts!.System
+            ? $"{one.Instance} and {other.Instance} have different system identifiers"
+        : null;
+
+    string Late() => $"reading was not done within {_deadline.TotalSeconds:0} s, and goes on with the next look";
+}
