@@ -1,4 +1,5 @@
 using Primacy.Analysis;
+using Primacy.Analysis.Splits;
 using Primacy.Incidents;
 using Primacy.Topology;
 
@@ -56,8 +57,21 @@ public static class ClusterMachine
     {
         var memory = state.Memory.Remember(declared, seen.Newest);
         var view = memory.View(cluster, now, declared, seen);
-        var known = state with { Memory = memory.RememberUpstreams(view, state.Memory) };
-        return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], [], []);
+        var strays = Strays.Next(view);
+        if (strays != memory.Strays)
+        {
+            memory = memory with { Strays = strays };
+            view = memory.View(cluster, now, declared, seen);
+        }
+        var known = state with
+        {
+            Memory = memory.RememberUpstreams(view, state.Memory),
+            AttentiveUntil = Attention.Until(state, view, now, policy),
+        };
+        return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], [], Questions.Of(view))
+        {
+            Hurry = Attention.Hurry(known, now, policy),
+        };
     }
 
     static ClusterStep Decide(ClusterStep look, DateTimeOffset now, ClusterPolicy policy)
@@ -69,6 +83,9 @@ public static class ClusterMachine
             now,
             policy.Incidents
         );
-        return look with { State = look.State with { Incidents = incidents }, Events = events };
+        var state = look.State with { Incidents = incidents };
+        if (events.Count > 0)
+            state = state with { AttentiveUntil = now + policy.AttentionSpan };
+        return look with { State = state, Events = events, Hurry = Attention.Hurry(state, now, policy) };
     }
 }

@@ -11,4 +11,12 @@ public sealed record ClusterPolicy
     public AnalysisPolicy Analysis { get; init; } = new();
 
     public IncidentPolicy Incidents { get; init; } = new();
+
+    /// <summary>
+    /// How often a cluster is looked at after something unusual, if it is not looked at oftener anyway.
+    /// </summary>
+    public TimeSpan AttentionInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>For how long after something unusual.</summary>
+    public TimeSpan AttentionSpan { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -8,5 +8,11 @@ namespace Primacy;
 /// <param name="Incidents">The incidents that are pending or firing.</param>
 public sealed record ClusterState(ClusterMemory Memory, EquatableArray<Incident> Incidents)
 {
+    /// <summary>
+    /// Until when the cluster is looked at oftener, since promotions follow what is unusual. A journal need not keep
+    /// it.
+    /// </summary>
+    public DateTimeOffset? AttentiveUntil { get; init; }
+
     public static ClusterState Initial { get; } = new(ClusterMemory.Empty, []);
 }

@@ -20,4 +20,13 @@ public sealed record ClusterStep(
     EquatableArray<IncidentEvent> Events,
     EquatableArray<InstanceId> Reread,
     EquatableArray<Inquiry> Inquiries
-);
+)
+{
+    /// <summary>
+    /// The interval to look at while the cluster deserves attention; null when the usual one will do.
+    /// </summary>
+    public TimeSpan? Hurry { get; init; }
+
+    /// <summary>How long to wait for the next look where this is the usual interval.</summary>
+    public TimeSpan Interval(TimeSpan usual) => Hurry is { } hurry && hurry < usual ? hurry : usual;
+}

@@ -14,9 +14,11 @@ public static class Analyzer
         new SwitchoverInProgress(),
         new IsolatedPrimarySuspected(),
         new NoPrimary(),
+        new StandbyOnLosingBranch(),
         new PrimaryUnreachable(),
         new Blind(),
         new ReplicationBroken(),
+        new ManagerDisagrees(),
         new Healthy(),
     ];
 

@@ -36,6 +36,26 @@ static class Describe
             .Distinct()
             .Select(right => new Evidence(null, $"Not seen: {right.What}. To see it: {right.Grant}"));
 
+    /// <summary>
+    /// What our roles may not read of these members' histories and WAL, and the GRANT that would show it.
+    /// </summary>
+    public static IEnumerable<Evidence> Unread(ClusterView view, IEnumerable<Member> members)
+    {
+        var names = members.Select(m => m.Id).ToHashSet();
+        var lineages = view.Testimony.Lineages.Where(l => names.Contains(l.Instance)).SelectMany(l => l.Missing);
+        var comparisons = view
+            .Testimony.Comparisons.Where(c => names.Contains(c.One) || names.Contains(c.Other))
+            .SelectMany(c => c.Missing);
+        return lineages
+            .Concat(comparisons)
+            .Distinct()
+            .Select(right => new Evidence(null, $"Not seen: {right.What}. To see it: {right.Grant}"));
+    }
+
+    /// <summary>Managers that were asked and do not answer.</summary>
+    public static IEnumerable<Evidence> Silent(ClusterView view) =>
+        view.Testimony.Claims.Where(c => c.Fault is { }).Select(c => new Evidence(null, $"{c.Who} {c.Fault}."));
+
     static string Memory(Remembered? remembered) =>
         remembered is null
             ? "; it has not answered yet"

@@ -67,6 +67,9 @@ public static class Survivors
         var leaning = Leaning(claimants, divergences);
         var data =
             leaning is not null ? "the newest WAL of the other side is not counted yet"
+            : divergences.FirstOrDefault(d => !d.IsNested && HasWorkOnOneSide(d)) is { } pair
+                ? $"though nothing would be lost with {(pair.NothingLostWithOlder ? pair.Older : pair.Newer)}, neither "
+                    + "history contains the other"
             : divergences.Any(HasWorkOnBothSides) ? "clients have committed on both sides"
             : divergences.Any(d => d.State is DivergenceState.Diverged) ? "both sides hold WAL the other lacks"
             : "it is not proven that either side holds nothing of its own";
@@ -89,6 +92,8 @@ public static class Survivors
     }
 
     static bool IsIdle(BranchTally? wrote) => wrote is { ClientCommits: 0 };
+
+    static bool HasWorkOnOneSide(Divergence d) => d.NothingLostWithOlder != d.NothingLostWithNewer;
 
     static bool HasWorkOnBothSides(Divergence d) =>
         d is { OlderWrote.ClientCommits: > 0, NewerWrote.ClientCommits: > 0 };

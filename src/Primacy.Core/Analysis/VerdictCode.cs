@@ -26,8 +26,16 @@ public enum VerdictCode
     /// <summary>We cannot reach the primary, while its standbys still stream from it.</summary>
     PrimaryUnreachable,
 
+    /// <summary>
+    /// A standby follows the primary that should go, or holds rows of a branch that the primary it follows lacks.
+    /// </summary>
+    StandbyOnLosingBranch,
+
     /// <summary>A standby neither streams nor replays from an archive.</summary>
     ReplicationBroken,
+
+    /// <summary>A manager of high availability says otherwise than PostgreSQL does.</summary>
+    ManagerDisagrees,
 
     /// <summary>Too few members are seen to say anything.</summary>
     Blind,

@@ -19,6 +19,8 @@ public static class VerdictCodes
                 VerdictCode.NoPrimary => "no-primary",
                 VerdictCode.PrimaryUnreachable => "primary-unreachable",
                 VerdictCode.ReplicationBroken => "replication-broken",
+                VerdictCode.StandbyOnLosingBranch => "standby-on-losing-branch",
+                VerdictCode.ManagerDisagrees => "manager-disagrees",
                 VerdictCode.Blind => "blind",
                 _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
             };
@@ -31,8 +33,10 @@ public static class VerdictCodes
             {
                 VerdictCode.Healthy => Severity.None,
                 VerdictCode.SwitchoverInProgress => Severity.Info,
-                VerdictCode.PrimaryUnreachable or VerdictCode.ReplicationBroken or VerdictCode.Blind =>
-                    Severity.Warning,
+                VerdictCode.PrimaryUnreachable
+                or VerdictCode.ReplicationBroken
+                or VerdictCode.ManagerDisagrees
+                or VerdictCode.Blind => Severity.Warning,
                 _ => Severity.Critical,
             };
     }

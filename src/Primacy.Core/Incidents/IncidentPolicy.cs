@@ -34,6 +34,10 @@ public sealed record IncidentPolicy
             VerdictCode.MultiplePrimaries or VerdictCode.ForeignPrimary => TimeSpan.Zero,
             VerdictCode.IsolatedPrimarySuspected => TimeSpan.FromSeconds(5),
             VerdictCode.NoPrimary or VerdictCode.PrimaryUnreachable or VerdictCode.Blind => TimeSpan.FromSeconds(10),
+            // A server that was copied anew is cleared by what is read of it after its start, and that takes a moment.
+            VerdictCode.StandbyOnLosingBranch => TimeSpan.FromSeconds(10),
+            // Managers learn of a failover a little later than we do.
+            VerdictCode.ManagerDisagrees => TimeSpan.FromSeconds(10),
             VerdictCode.ReplicationBroken => TimeSpan.FromSeconds(30),
             _ => TimeSpan.MaxValue,
         };

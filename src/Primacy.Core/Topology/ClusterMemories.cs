@@ -19,7 +19,7 @@ public static class ClusterMemories
             .Select(i => Remember(before.GetValueOrDefault(i.Id), observed.GetValueOrDefault(i.Id)))
             .OfType<Remembered>()
             .ToEquatableArray();
-        return new ClusterMemory(Identify(memory.System, declared.Count, newest), remembered);
+        return memory with { System = Identify(memory.System, declared.Count, newest), Instances = remembered };
     }
 
     /// <summary>
@@ -42,7 +42,8 @@ public static class ClusterMemories
             declared
                 .Select(i => new Member(i, observed.GetValueOrDefault(i.Id), remembered.GetValueOrDefault(i.Id)))
                 .ToEquatableArray(),
-            seen.Testimony
+            seen.Testimony,
+            memory.Strays
         );
     }
 

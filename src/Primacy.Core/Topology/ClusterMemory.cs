@@ -6,4 +6,7 @@ namespace Primacy.Topology;
 public sealed record ClusterMemory(SystemIdentifier? System, EquatableArray<Remembered> Instances)
 {
     public static ClusterMemory Empty { get; } = new(null, []);
+
+    /// <summary>Members that were on a branch of their own, until each is seen to be rewound or copied anew.</summary>
+    public EquatableArray<Stray> Strays { get; init; }
 }

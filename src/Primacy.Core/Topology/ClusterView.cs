@@ -9,12 +9,14 @@ namespace Primacy.Topology;
 /// <param name="system">The system identifier the cluster is known by; null until a majority has shown one.</param>
 /// <param name="members">Every declared instance.</param>
 /// <param name="testimony">What is known beyond the probes.</param>
+/// <param name="strays">Members that were on a branch of their own.</param>
 public sealed class ClusterView(
     string cluster,
     DateTimeOffset at,
     SystemIdentifier? system,
     EquatableArray<Member> members,
-    Testimony testimony
+    Testimony testimony,
+    EquatableArray<Stray> strays = default
 )
 {
     readonly Dictionary<InstanceId, Member> _members = members.ToDictionary(m => m.Id);
@@ -29,6 +31,9 @@ public sealed class ClusterView(
 
     /// <summary>What is known beyond the probes.</summary>
     public Testimony Testimony { get; } = testimony;
+
+    /// <summary>Members that were on a branch of their own, and are not proven to have left it.</summary>
+    public EquatableArray<Stray> Strays { get; } = strays;
 
     /// <summary>Where a member's timeline comes from, if that was read from the server that runs there now.</summary>
     public Lineage? LineageOf(Member member)

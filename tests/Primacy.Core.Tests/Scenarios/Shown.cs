@@ -5,7 +5,8 @@ namespace Primacy.Scenarios;
 /// <summary>The observation that a probe makes of what a member shows.</summary>
 static class Shown
 {
-    static readonly DateTimeOffset Started = new(2026, 1, 1, 11, 0, 0, TimeSpan.Zero);
+    /// <summary>When the first postmaster of every story was started.</summary>
+    public static readonly DateTimeOffset Started = new(2026, 1, 1, 11, 0, 0, TimeSpan.Zero);
 
     /// <summary>So long after the first postmaster was started, as a member's line counts.</summary>
     public static DateTimeOffset ServerTime(long milliseconds) => Started.AddMilliseconds(milliseconds);

@@ -10,6 +10,7 @@ sealed class StoryRunner
     readonly StoryTeller _teller = new();
     StorySettings _settings = new();
     StoryWorld _world = new([]);
+    TestimonyLines? _testimony;
     ClusterState _state = ClusterState.Initial;
     DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     bool _hasLooked;
@@ -27,6 +28,7 @@ sealed class StoryRunner
         {
             _settings = StorySettings.Parse(line);
             _world = new StoryWorld(_settings.Declared);
+            _testimony = new TestimonyLines(_world);
         }
         var (directive, members) = (block.Input[0].Split(' '), block.Input.Skip(1).ToArray());
         switch (directive)
@@ -94,27 +96,15 @@ sealed class StoryRunner
 
     void Show(string[] lines)
     {
-        foreach (var line in lines.SelectMany(ManyLines.Expand))
+        foreach (var line in lines.Where(line => !TestimonyLines.IsOne(line)).SelectMany(ManyLines.Expand))
             _world.Show(MemberLine.Parse(line));
+        foreach (var line in lines.Where(TestimonyLines.IsOne))
+            _testimony!.Take(line, _now);
     }
 
-    ClusterStep Step() =>
-        ClusterMachine.Step(
-            "orders",
-            _world.Declared,
-            _state,
-            Sightings.FromProbes(_world.Observe(_now)),
-            _now,
-            _settings.Policy
-        );
+    Sightings Sight() => new(_world.Observe(_now), _testimony!.At(_now));
 
-    ClusterStep Confirm() =>
-        ClusterMachine.Confirm(
-            "orders",
-            _world.Declared,
-            _state,
-            Sightings.FromProbes(_world.Observe(_now)),
-            _now,
-            _settings.Policy
-        );
+    ClusterStep Step() => ClusterMachine.Step("orders", _world.Declared, _state, Sight(), _now, _settings.Policy);
+
+    ClusterStep Confirm() => ClusterMachine.Confirm("orders", _world.Declared, _state, Sight(), _now, _settings.Policy);
 }

@@ -9,6 +9,10 @@ sealed class StoryWorld(EquatableArray<Instance> declared)
 
     public EquatableArray<Instance> Declared { get; } = declared;
 
+    /// <summary>What a member shows.</summary>
+    public MemberLine this[string name] =>
+        _lines.GetValueOrDefault(name) ?? throw new ScenarioException($"'{name}' has not been shown yet.");
+
     public void Show(MemberLine line)
     {
         if (!Declared.Any(i => i.Id.Name == line.Name))

@@ -37,6 +37,7 @@ public sealed class Blind : IDetector
                 .. unaccounted.Select(Analysis.Describe.Unanswered),
                 .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
                 .. Analysis.Describe.Missing(view),
+                .. Analysis.Describe.Silent(view),
             ],
         };
 

@@ -37,6 +37,7 @@ public sealed class ForeignPrimary : IDetector
         return new Verdict
         {
             Code = Code,
+            SubKind = foreigners.Any(IsFresh) ? SubKind.Empty : null,
             Summary = view.System is { } own
                 ? $"{Wording.List(names)} answers as the primary of another database system than this cluster's ({own}): "
                     + "clients sent there write into the wrong database."
@@ -52,10 +53,12 @@ public sealed class ForeignPrimary : IDetector
         };
     }
 
+    static bool IsFresh(Member member) => member.State is { Timeline: { Value: 1 } } state && state.Lsn < FreshLsnMax;
+
     static Evidence Identity(Member member)
     {
         var state = member.State!;
-        var fresh = state.Timeline is { Value: 1 } && state.Lsn < FreshLsnMax ? "; it looks freshly initialised" : "";
+        var fresh = IsFresh(member) ? "; it looks freshly initialised, as after the loss of its volume" : "";
         return new(
             member.Id,
             $"{member.Id} has system identifier {state.System}, {Wording.Of(state.Timeline)} at {state.Lsn}, "

@@ -1,3 +1,4 @@
+using Primacy.Analysis.Splits;
 using Primacy.Topology;
 
 namespace Primacy.Analysis.Detectors;
@@ -10,6 +11,8 @@ public sealed class Healthy : IDetector
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
         if (view.Primaries.ToArray() is not [{ State.IsReadOnly: false } primary] || view.Foreigners.Any())
+            return Detection.NotThere;
+        if (StandbyOnLosingBranch.Holding(view).Any() || Disagreements.In(view).Any())
             return Detection.NotThere;
         var others = view
             .Members.Where(m => m.Id != primary.Id)
@@ -35,6 +38,7 @@ public sealed class Healthy : IDetector
                     Describe.Primary(view, primary),
                     .. others.Select(m => new Evidence(m.Id, $"{m.Id} {m.Item2.Why}.")),
                     .. Describe.Missing(view),
+                    .. Describe.Silent(view),
                 ],
             }
         );

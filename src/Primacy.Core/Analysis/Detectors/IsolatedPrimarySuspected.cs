@@ -1,3 +1,4 @@
+using Primacy.Analysis.Splits;
 using Primacy.Topology;
 
 namespace Primacy.Analysis.Detectors;
@@ -34,6 +35,7 @@ public sealed class IsolatedPrimarySuspected : IDetector
                 [
                     .. suspects.Select(Describe.Unanswered),
                     Describe.Primary(view, primary),
+                    .. StrayWords.Losses(view, primary),
                     .. Describe.Missing(view),
                 ],
             }

@@ -10,12 +10,7 @@ public sealed class MultiplePrimaries : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
-        // Primaries of different systems are foreigners to one another, not a split of one history.
-        var claimants = view
-            .Primaries.GroupBy(m => m.State!.System)
-            .OrderByDescending(family => family.Count())
-            .Select(family => family.ToArray())
-            .FirstOrDefault([]);
+        var claimants = Claimants(view);
         if (claimants.Length > 1)
             return new Detection.Present(Describe(view, claimants));
 
@@ -27,7 +22,19 @@ public sealed class MultiplePrimaries : IDetector
             : Detection.NotThere;
     }
 
-    Verdict Describe(ClusterView view, Member[] claimants)
+    /// <summary>The verdict of a view with two claimants or more; null without.</summary>
+    internal static Verdict? Of(ClusterView view) =>
+        Claimants(view) is { Length: > 1 } claimants ? Describe(view, claimants) : null;
+
+    /// <summary>Primaries of different systems are foreigners to one another, not a split of one history.</summary>
+    static Member[] Claimants(ClusterView view) =>
+        view
+            .Primaries.GroupBy(m => m.State!.System)
+            .OrderByDescending(family => family.Count())
+            .Select(family => family.ToArray())
+            .FirstOrDefault([]);
+
+    static Verdict Describe(ClusterView view, Member[] claimants)
     {
         var names = claimants.Select(m => m.Id).ToEquatableArray();
         var divergences = Divergences.Between(view, claimants);
@@ -38,7 +45,7 @@ public sealed class MultiplePrimaries : IDetector
         var many = claimants.Length == 2 ? "both" : "all";
         return new Verdict
         {
-            Code = Code,
+            Code = VerdictCode.MultiplePrimaries,
             SubKind = kind.Kind,
             Summary =
                 $"{Wording.List(names)} {many} accept writes: {SplitWords.Meaning(divergences)}. "
@@ -60,11 +67,13 @@ public sealed class MultiplePrimaries : IDetector
                 new(null, $"{(kind.IsProven ? "" : "Perhaps ")}{kind.Kind.Slug}: {kind.Why}"),
                 .. claimants.Select(m => Analysis.Describe.Primary(view, m)),
                 .. claimants.Where(m => m.Remembered is { RoleChanged: true }).Select(Promoted),
+                .. Doubles.Among(claimants),
                 .. divergences.Select(SplitWords.Fork),
                 .. sides.Select(SplitWords.Harm).OfType<Evidence>(),
                 .. votes.Where(IsWorthSaying).Select(SplitWords.Vote),
                 .. view.Unseen.Select(Analysis.Describe.Unanswered),
                 .. Analysis.Describe.Missing(view),
+                .. Analysis.Describe.Unread(view, claimants),
             ],
         };
     }

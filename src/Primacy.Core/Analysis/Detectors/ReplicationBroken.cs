@@ -1,3 +1,4 @@
+using Primacy.Analysis.Splits;
 using Primacy.Topology;
 
 namespace Primacy.Analysis.Detectors;
@@ -36,6 +37,7 @@ public sealed class ReplicationBroken : IDetector
                 Evidence =
                 [
                     Describe.Primary(view, primary),
+                    .. StrayWords.Losses(view, primary),
                     .. broken.Select(m => Describe.Standing(m.Member, m.Standing)),
                     .. Describe.Missing(view),
                 ],

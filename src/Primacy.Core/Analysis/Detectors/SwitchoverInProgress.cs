@@ -1,3 +1,4 @@
+using Primacy.Analysis.Splits;
 using Primacy.Topology;
 
 namespace Primacy.Analysis.Detectors;
@@ -31,6 +32,7 @@ public sealed class SwitchoverInProgress : IDetector
                 Evidence =
                 [
                     Describe.Primary(view, primary),
+                    .. StrayWords.Losses(view, primary),
                     .. former.Select(m =>
                         m.State is null
                             ? Describe.Unanswered(m)

@@ -1,0 +1,113 @@
+using Primacy.Topology;
+
+namespace Primacy.Analysis.Splits;
+
+/// <summary>
+/// Keeps in memory who is, or was, on a branch that another primary lacks. Cheap as long as there is one primary on the
+/// newest timeline and nobody is past its fork.
+/// </summary>
+static class Strays
+{
+    public static EquatableArray<Stray> Next(ClusterView view)
+    {
+        var seen = view.Primaries.SelectMany(primary => Astray(view, primary)).ToArray();
+        if (seen.Length == 0 && view.Strays.Count == 0)
+            return view.Strays;
+        var renewed = seen.Select(stray => Merge(view.Strays.FirstOrDefault(s => IsSame(s, stray)), stray));
+        var kept = view.Strays.Where(stray => !seen.Any(s => IsSame(s, stray)) && !IsOver(view, stray));
+        Stray[] all = [.. kept, .. renewed];
+        return all.Where(stray => !IsMoot(view, stray, all)).ToEquatableArray();
+    }
+
+    /// <summary>Everybody who is on another branch than this primary's, with WAL past the fork.</summary>
+    static IEnumerable<Stray> Astray(ClusterView view, Member primary) =>
+        view
+            .Members.Where(m => m.Id != primary.Id && IsOfSystem(m, primary))
+            .Select(m => Astray(view, primary, m))
+            .OfType<Stray>();
+
+    static Stray? Astray(ClusterView view, Member primary, Member member) =>
+        member switch
+        {
+            { State: { Role: Role.Primary } state } => Claiming(view, primary, member, member, state.Lsn),
+            { State: { } state } when view.Replication.HeadOf(member) is { State.Role: Role.Primary } head => head.Id
+            == primary.Id
+                ? null
+                : Claiming(view, primary, member, head, state.Lsn),
+            { State: { } state } => Left(view, primary, member, member.Remembered?.Followed, state.Lsn),
+            { Remembered: { Role: Role.Primary } seen } => Left(view, primary, member, member.Id, seen.Lsn),
+            _ => null,
+        };
+
+    /// <summary>On the branch of another primary that is seen, be it itself.</summary>
+    static Stray? Claiming(ClusterView view, Member primary, Member member, Member head, Lsn reached)
+    {
+        if (head.State!.Timeline is null || primary.State!.Timeline is null)
+            return null;
+        var pair = Divergences.Between(view, [primary, head])[0];
+        return pair.Fork is null || reached > pair.Fork ? Of(view, primary, member, head.Id, reached, pair.Fork) : null;
+    }
+
+    /// <summary>On a timeline that the primary left before the member's position.</summary>
+    static Stray? Left(ClusterView view, Member primary, Member member, InstanceId? head, Lsn reached)
+    {
+        var timeline = member.State?.Timeline ?? member.Remembered?.Timeline;
+        if (timeline is not { } old || primary.State!.Timeline is not { } current || old > current)
+            return null;
+        // On one number only a former primary is known to have been on a branch, and only if this one took it itself.
+        if (old == current && (member.State is not null || !Forks.WasPromoted(primary)))
+            return null;
+        var fork = view.LineageOf(primary)?.LeftAt(old) ?? primary.State.RecoveryEnd;
+        return fork is { } at && reached > at && head != primary.Id
+            ? Of(view, primary, member, head ?? member.Id, reached, at)
+            : null;
+    }
+
+    static Stray Of(ClusterView view, Member primary, Member member, InstanceId head, Lsn reached, Lsn? fork) =>
+        new()
+        {
+            Instance = member.Id,
+            Head = head,
+            Against = primary.Id,
+            Timeline = member.State?.Timeline ?? member.Remembered?.Timeline,
+            AgainstTimeline = primary.State?.Timeline,
+            Fork = fork,
+            Reached = reached,
+            At = member.Newest is { State: { } } ? member.Newest.At : member.Remembered?.SeenAt ?? view.At,
+            StartedAt = member.State?.StartedAt ?? member.Remembered?.StartedAt,
+            HistoryWrittenAt = view.LineageOf(member)?.HistoryWrittenAt,
+        };
+
+    static bool IsOfSystem(Member member, Member primary) =>
+        (member.State?.System ?? member.Remembered?.System) == primary.State!.System;
+
+    static bool IsSame(Stray one, Stray other) => (one.Instance, one.Against) == (other.Instance, other.Against);
+
+    /// <summary>What was read of the same postmaster before stays known.</summary>
+    static Stray Merge(Stray? before, Stray now) =>
+        before is null || before.StartedAt != now.StartedAt || before.Timeline != now.Timeline
+            ? now
+            : now with
+            {
+                Fork = Lesser(before.Fork, now.Fork),
+                Reached = before.Reached > now.Reached ? before.Reached : now.Reached,
+                HistoryWrittenAt = now.HistoryWrittenAt ?? before.HistoryWrittenAt,
+            };
+
+    static Lsn? Lesser(Lsn? one, Lsn? other) => one is { } a && other is { } b ? (a < b ? a : b) : one ?? other;
+
+    /// <summary>Whether the member is no longer declared, or is proven to hold another directory than then.</summary>
+    static bool IsOver(ClusterView view, Stray stray) =>
+        view[stray.Instance] is not { } member
+        || view[stray.Against] is null
+        || (member.State is { } state && view.System is { } own && state.System != own)
+        || StrayStanding.IsCleared(view, member, stray);
+
+    /// <summary>
+    /// What a winner holds is no harm once the loser, cleared itself, follows it: its branch is the cluster's now.
+    /// </summary>
+    static bool IsMoot(ClusterView view, Stray stray, Stray[] all) =>
+        view[stray.Against] is { State: { Role: Role.Standby } } loser
+        && view.Replication.HeadOf(loser)?.Id == stray.Head
+        && !all.Any(s => s.Instance == loser.Id && s.Against == stray.Head);
+}

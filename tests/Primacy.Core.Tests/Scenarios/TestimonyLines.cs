@@ -1,0 +1,140 @@
+using System.Globalization;
+using Primacy.Topology;
+
+namespace Primacy.Scenarios;
+
+/// <summary>
+/// What is known beyond the probes, as stories write it: "lineage c tl=2 from=1@0/5000 written=62m", "compare b c
+/// forked=0/5000 b=12/3 c=40/40", "claim Patroni quorum a=primary b=standby". Each holds until it is written anew.
+/// </summary>
+sealed class TestimonyLines(StoryWorld world)
+{
+    static readonly MissingRight Replication = new("timeline histories and WAL", "ALTER ROLE looker REPLICATION;");
+
+    readonly Dictionary<string, Lineage> _lineages = [];
+    readonly Dictionary<string, Comparison> _comparisons = [];
+    readonly Dictionary<string, (Claim Claim, TimeSpan? Age)> _claims = [];
+
+    public static bool IsOne(string line) => line.Trim().Split(' ')[0] is "lineage" or "compare" or "claim";
+
+    public Testimony At(DateTimeOffset now) =>
+        new()
+        {
+            Lineages = _lineages.Values.ToEquatableArray(),
+            Comparisons = _comparisons.Values.ToEquatableArray(),
+            Claims = _claims.Values.Select(c => c.Claim with { At = now - (c.Age ?? default) }).ToEquatableArray(),
+        };
+
+    public void Take(string line, DateTimeOffset now)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        switch (words)
+        {
+            case ["lineage", var name, .. var rest]:
+                _lineages[name] = rest.Aggregate(LineageOf(name, now), With);
+                break;
+            case ["compare", var one, var other, .. var rest]:
+                _comparisons[$"{one} {other}"] = rest.Aggregate(ComparisonOf(one, other, now), With);
+                break;
+            case ["claim", var manager, .. var rest]:
+                _claims[manager] = rest.Aggregate((ClaimOf(manager, now), (TimeSpan?)null), With);
+                break;
+            default:
+                throw new ScenarioException($"'{line}': whom or what is it about?");
+        }
+    }
+
+    Lineage LineageOf(string name, DateTimeOffset now) =>
+        new()
+        {
+            Instance = new(name),
+            At = now,
+            StartedAt = Shown.Started + world[name].Started,
+            Timeline = world[name].Timeline is { } timeline ? new(timeline) : null,
+            Switches = [],
+        };
+
+    static Lineage With(Lineage lineage, string word) =>
+        word.Split('=', 2) switch
+        {
+            ["tl", var number] => lineage with { Timeline = Number(number) },
+            ["from", var switches] => lineage with { Switches = [.. switches.Split(',').Select(Switch)] },
+            ["written", var after] => lineage with { HistoryWrittenAt = Shown.Started + Durations.Parse(after) },
+            ["hidden"] => lineage with { Switches = null, HistoryWrittenAt = null, Missing = [Replication] },
+            _ => throw new ScenarioException($"lineage: unknown setting '{word}'."),
+        };
+
+    Comparison ComparisonOf(string one, string other, DateTimeOffset now) =>
+        new()
+        {
+            One = new(one),
+            Other = new(other),
+            At = now,
+            OneStartedAt = Shown.Started + world[one].Started,
+            OtherStartedAt = Shown.Started + world[other].Started,
+            Kinship = Kinship.Unknown,
+        };
+
+    Comparison With(Comparison read, string word) =>
+        word.Split('=', 2) switch
+        {
+            ["forked", var at] => read with { Kinship = Kinship.Forked, Fork = Lsn.Parse(at) },
+            ["apart", var at] => read with { Kinship = Kinship.Apart, Fork = Lsn.Parse(at) },
+            ["same", var to] => read with { Kinship = Kinship.Same, To = Lsn.Parse(to) },
+            ["hidden"] => read with { Kinship = Kinship.Unknown, Missing = [Replication] },
+            [var name, var tally] when name == read.One.Name => read with { OneWrote = Tally(read, name, tally) },
+            [var name, var tally] when name == read.Other.Name => read with { OtherWrote = Tally(read, name, tally) },
+            _ => throw new ScenarioException($"compare: unknown setting '{word}'."),
+        };
+
+    /// <summary>"12/3" is 12 commits, 3 of clients, up to where the member is; "12/3@0/6000" is up to there.</summary>
+    BranchTally Tally(Comparison read, string name, string text)
+    {
+        var parts = text.Split('@');
+        var counts = parts[0].Split('/');
+        var to = parts.Length > 1 ? Lsn.Parse(parts[1]) : world[name].Lsn!.Value;
+        return new(read.Fork!.Value, to, long.Parse(counts[0], CultureInfo.InvariantCulture), Clients(), null, null);
+
+        long Clients() => long.Parse(counts[1], CultureInfo.InvariantCulture);
+    }
+
+    static Claim ClaimOf(string manager, DateTimeOffset now) =>
+        new()
+        {
+            Manager = manager,
+            Source = $"{manager.ToLowerInvariant()}.test",
+            At = now,
+        };
+
+    static (Claim, TimeSpan?) With((Claim Claim, TimeSpan? Age) so, string word) =>
+        word.Split('=', 2) switch
+        {
+            ["quorum"] => (so.Claim with { HasQuorum = true }, so.Age),
+            ["paused"] => (so.Claim with { IsPaused = true }, so.Age),
+            ["silent"] => (so.Claim with { Fault = "does not answer in time" }, so.Age),
+            ["age", var age] => (so.Claim, Durations.Parse(age)),
+            [var name, var state] => (so.Claim with { Members = [.. so.Claim.Members, Claimed(name, state)] }, so.Age),
+            _ => throw new ScenarioException($"claim: unknown setting '{word}'."),
+        };
+
+    static ClaimedMember Claimed(string name, string state) =>
+        new(
+            name,
+            null,
+            null,
+            state switch
+            {
+                "primary" => Role.Primary,
+                "standby" => Role.Standby,
+                _ => null,
+            },
+            state
+        );
+
+    static TimelineSwitch Switch(string text) =>
+        text.Split('@') is [var parent, var at]
+            ? new(Number(parent), Lsn.Parse(at), "no recovery target specified")
+            : throw new ScenarioException($"'{text}' is no switch such as 3@0/5000.");
+
+    static Timeline Number(string text) => new(uint.Parse(text, CultureInfo.InvariantCulture));
+}
