@@ -132,7 +132,7 @@ internal sealed partial class LabCluster
         $"""
             ALTER ROLE {SuperuserRole} PASSWORD '{Password}';
             CREATE ROLE {ServerConfiguration.ReplicationRole} LOGIN REPLICATION PASSWORD '{Password}';
-            CREATE ROLE {MonitorRole} LOGIN PASSWORD '{Password}';
+            CREATE ROLE {MonitorRole} LOGIN REPLICATION PASSWORD '{Password}';
             GRANT pg_monitor TO {MonitorRole};
             """;
 

@@ -107,12 +107,12 @@ internal sealed class SplitBrainStory : IAsyncDisposable
         return caught;
     }
 
-    /// <summary>Waits until both sides have written, so that there is something to tell.</summary>
+    /// <summary>Waits until the writes of both sides have been counted, so that there is something to tell.</summary>
     async Task ExplainAsync(ClusterSnapshot caught, CancellationToken cancellation)
     {
         var split = await UntilAsync(
-            s => s.Cycle > caught.Cycle + 2 && IsFiring(s) && s.Assessment.Headline.Divergences.All(HasGrown),
-            "writes on both sides",
+            s => IsFiring(s) && s.Assessment.Headline is { Split: { } split } && split.Sides.All(HasWritten),
+            "clients' commits on both sides",
             cancellation
         );
         var verdict = split.Assessment.Headline;
@@ -130,7 +130,7 @@ internal sealed class SplitBrainStory : IAsyncDisposable
         return;
 
         string Seconds(ClusterSnapshot snapshot) => Wording.Elapsed(snapshot.At - caught.At);
-        static bool HasGrown(Divergence d) => d is { State: DivergenceState.Diverged, NewerBytes: > 0 };
+        static bool HasWritten(SplitSide side) => side.ClientCommits > 0;
     }
 
     async Task HealAsync(CancellationToken cancellation)

@@ -17,13 +17,14 @@ internal sealed partial class ClusterWatcher(
 {
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await using var probes = new ClusterProbes(cluster, time);
+        await using var lookout = new Lookout(cluster, time);
         using var timer = new PeriodicTimer(cluster.Interval, time);
         var state = journal.Load();
+        lookout.Start();
         for (var cycle = 1L; ; cycle++)
         {
             var started = time.GetTimestamp();
-            var step = await ClusterLook.TakeAsync(cluster, probes, state, cluster.Interval, time, cancellation);
+            var step = await lookout.LookAsync(state, timer.Period, cancellation);
             state = step.State;
             journal.Keep(step); // durable first …
             feed.Publish( // … visible second
@@ -36,11 +37,15 @@ internal sealed partial class ClusterWatcher(
                     View = step.View,
                     Assessment = step.Assessment,
                     Incidents = state.Incidents,
-                    IsComplete = probes.IsComplete,
+                    IsComplete = lookout.IsComplete,
                     JournalFault = journal.Fault,
                 }
             );
             Log(step.Events);
+
+            // What is unusual is looked at oftener. To set the period begins it anew, so only a change is set.
+            if (timer.Period != step.Interval(cluster.Interval))
+                timer.Period = step.Interval(cluster.Interval);
             if (!await timer.WaitForNextTickAsync(cancellation))
                 return;
         }

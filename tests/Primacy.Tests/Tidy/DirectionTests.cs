@@ -17,6 +17,7 @@ public sealed partial class DirectionTests
     [
         ("Watching", "Probing", "the watcher asks the instances"),
         ("Watching", "Claims", "the watcher asks the managers"),
+        ("Watching", "Forensics", "the watcher has WAL read beside its loop"),
         ("Claims", "Probing", "managers that speak SQL are connected to as instances are"),
         ("Forensics", "Probing", "WAL is read from the servers that are probed, reached in the same way"),
         ("Storage", "Watching", "the journal stands beside its consumer, the watcher"),

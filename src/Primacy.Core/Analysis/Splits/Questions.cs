@@ -8,6 +8,9 @@ namespace Primacy.Analysis.Splits;
 /// </summary>
 static class Questions
 {
+    /// <summary>A right that was missing may have been granted since.</summary>
+    static readonly TimeSpan GrantedAfter = TimeSpan.FromMinutes(5);
+
     public static EquatableArray<Inquiry> Of(ClusterView view)
     {
         List<Inquiry> asked = [];
@@ -16,12 +19,16 @@ static class Questions
             Suspect(view, stray, asked);
         foreach (var member in view.Members)
         {
-            // Whoever could not read it says so in what it read; that is an answer until the server changes.
-            if (member.State is not null && view.LineageOf(member) is null)
+            if (member.State is not null && !IsKnown(view, member))
                 asked.Add(new Inquiry.OfLineage(member.Id));
         }
         return asked.ToEquatableArray();
     }
+
+    /// <summary>What was read holds until the server changes; what could not be read for want of a right, for a while.</summary>
+    static bool IsKnown(ClusterView view, Member member) =>
+        view.LineageOf(member) is { } lineage
+        && (lineage.Missing.Count == 0 || (view.At - lineage.At).Duration() < GrantedAfter);
 
     /// <summary>Both sides write on, so what they wrote is asked for as long as the split lasts.</summary>
     static void Split(ClusterView view, List<Inquiry> asked)
