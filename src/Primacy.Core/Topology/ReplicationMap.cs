@@ -53,7 +53,7 @@ public sealed class ReplicationMap
             if (!link.IsStreaming || index.Of(link) is not { } standby || standby.Id == upstream.Id)
                 continue;
             _listing.Add(standby.Id, upstream);
-            if (link.IsHeard && !IsLeftover(upstream, link, standby))
+            if (link.IsHeardAt(upstream.State!.Lsn) && !IsLeftover(upstream, link, standby))
                 _hearing.Add(standby.Id, upstream);
         }
     }

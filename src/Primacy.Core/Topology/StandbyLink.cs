@@ -22,10 +22,17 @@ public sealed record StandbyLink(
     /// </summary>
     const double SilentSecondsMax = 20;
 
+    /// <summary>A receiver that is sent WAL says at once how far it is, whatever the interval.</summary>
+    const double SilentSecondsWhileSentMax = 3;
+
     public bool IsStreaming => State == "streaming";
 
     /// <summary>Whether it streams and has replied of late.</summary>
     public bool IsHeard => IsStreaming && SilentSeconds is not > SilentSecondsMax;
+
+    /// <summary>Whether it has replied of late for one that is sent all that an upstream at this position has.</summary>
+    public bool IsHeardAt(Lsn upstream) =>
+        IsHeard && (SilentSeconds is not > SilentSecondsWhileSentMax || ReplayLsn is not { } at || at >= upstream);
 
     /// <summary>
     /// Whether it gave no name of its own but is a physical standby by its default name; pg_receivewal and logical

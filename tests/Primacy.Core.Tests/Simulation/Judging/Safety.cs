@@ -2,6 +2,7 @@ using Primacy.Analysis;
 using Primacy.Simulation.Truth;
 using Primacy.Simulation.Watching;
 using Primacy.Topology;
+using Stray = Primacy.Simulation.Truth.Stray;
 
 namespace Primacy.Simulation.Judging;
 

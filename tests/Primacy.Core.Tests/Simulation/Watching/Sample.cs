@@ -1,6 +1,7 @@
 using Primacy.Scenarios;
 using Primacy.Simulation.Truth;
 using Primacy.Topology;
+using Stray = Primacy.Simulation.Truth.Stray;
 
 namespace Primacy.Simulation.Watching;
 
@@ -18,12 +19,19 @@ sealed record Sample(MemberLine Line, Observation Observation, Server Server, lo
     public static Sample Of(World world, Server server, (long Milliseconds, DateTimeOffset Clock) at, bool isLost)
     {
         var line = isLost ? Failure(server, ProbeFailure.TimedOut) : Show(world, server);
-        var links = line.IsAnswer ? world.ListedBy(server).Select(Link).ToEquatableArray() : [];
+        var links = line.IsAnswer
+            ? world.ListedBy(server).Select(listed => Link(server, listed)).ToEquatableArray()
+            : [];
         return new(line, Shown.By(line, links, at.Clock), server, at.Milliseconds);
     }
 
-    static StandbyLink Link((Server Standby, long SilentMilliseconds) listed) =>
-        new(listed.Standby.Name, null, "streaming", "async", null, listed.SilentMilliseconds / 1000.0);
+    /// <summary>What a receiver acknowledged last is what it has in common with its upstream.</summary>
+    static StandbyLink Link(Server upstream, (Server Standby, long SilentMilliseconds) listed)
+    {
+        var (standby, silent) = listed;
+        var acknowledged = Branch.CommonEnd(upstream.Branch, upstream.Lsn, standby.Branch, standby.Lsn);
+        return new(standby.Name, null, "streaming", "async", acknowledged is { } at ? new(at) : null, silent / 1000.0);
+    }
 
     static MemberLine Show(World world, Server server) =>
         server switch

@@ -1,6 +1,7 @@
 using Primacy.Scenarios;
 using Primacy.Simulation.Truth;
 using Primacy.Topology;
+using Stray = Primacy.Simulation.Truth.Stray;
 
 namespace Primacy.Simulation.Watching;
 
