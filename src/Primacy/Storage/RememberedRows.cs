@@ -20,6 +20,7 @@ internal static class RememberedRows
         connection.Execute("DELETE FROM remembered WHERE cluster = $cluster", ("$cluster", cluster));
         for (var position = 0; position < memory.Instances.Count; position++)
             Insert(connection, cluster, position, memory.Instances[position]);
+        StrayRows.Write(connection, cluster, memory.Strays);
     }
 
     public static ClusterMemory Read(SqliteConnection connection, string cluster)
@@ -32,7 +33,7 @@ internal static class RememberedRows
         var instances = connection.Query(
             """
             SELECT instance, role, system, timeline, lsn, lsn_advanced_at, role_since, role_changed, seen_at, started_at,
-                followed, address, replicates_as
+                followed, address, replicates_as, standby_timeline, answers_since, answered_until, is_streaming
             FROM remembered WHERE cluster = $cluster ORDER BY position
             """,
             Remembered,
@@ -41,16 +42,21 @@ internal static class RememberedRows
         return new ClusterMemory(
             systems is [{ } system] ? new SystemIdentifier(StoredNumber.Read(system)) : null,
             instances.ToEquatableArray()
-        );
+        )
+        {
+            Strays = StrayRows.Read(connection, cluster),
+        };
     }
 
     static void Insert(SqliteConnection connection, string cluster, int position, Remembered remembered) =>
         connection.Execute(
             """
             INSERT INTO remembered (cluster, position, instance, role, system, timeline, lsn, lsn_advanced_at,
-                role_since, role_changed, seen_at, started_at, followed, address, replicates_as)
+                role_since, role_changed, seen_at, started_at, followed, address, replicates_as, standby_timeline,
+                answers_since, answered_until, is_streaming)
             VALUES ($cluster, $position, $instance, $role, $system, $timeline, $lsn, $lsn_advanced_at, $role_since,
-                $role_changed, $seen_at, $started_at, $followed, $address, $replicates_as)
+                $role_changed, $seen_at, $started_at, $followed, $address, $replicates_as, $standby_timeline,
+                $answers_since, $answered_until, $is_streaming)
             """,
             ("$cluster", cluster),
             ("$position", position),
@@ -63,10 +69,14 @@ internal static class RememberedRows
             ("$role_since", StoredTime.Write(remembered.RoleSince)),
             ("$role_changed", remembered.RoleChanged ? 1 : 0),
             ("$seen_at", StoredTime.Write(remembered.SeenAt)),
-            ("$started_at", remembered.StartedAt is { } started ? StoredTime.Write(started) : null),
+            ("$started_at", StoredTime.Write(remembered.StartedAt)),
             ("$followed", remembered.Followed?.Name),
             ("$address", remembered.Address),
-            ("$replicates_as", remembered.ReplicatesAs)
+            ("$replicates_as", remembered.ReplicatesAs),
+            ("$standby_timeline", (long?)remembered.StandbyTimeline?.Value),
+            ("$answers_since", StoredTime.Write(remembered.AnswersSince)),
+            ("$answered_until", StoredTime.Write(remembered.AnsweredUntil)),
+            ("$is_streaming", remembered.IsStreaming ? 1 : 0)
         );
 
     static Remembered Remembered(SqliteDataReader row) =>
@@ -75,16 +85,20 @@ internal static class RememberedRows
             Instance = new InstanceId(row.GetString(0)),
             Role = RoleOf(row.GetString(1)),
             System = new SystemIdentifier(StoredNumber.Read(row.GetString(2))),
-            Timeline = row.IsDBNull(3) ? null : new Timeline(checked((uint)row.GetInt64(3))),
+            Timeline = row.Timeline(3),
             Lsn = Lsn.Parse(row.GetString(4)),
             LsnAdvancedAt = StoredTime.Read(row.GetString(5)),
             RoleSince = StoredTime.Read(row.GetString(6)),
             RoleChanged = row.GetInt64(7) != 0,
             SeenAt = StoredTime.Read(row.GetString(8)),
-            StartedAt = row.Text(9) is { } started ? StoredTime.Read(started) : null,
+            StartedAt = StoredTime.ReadOrNull(row.Text(9)),
             Followed = row.Text(10) is { } followed ? new InstanceId(followed) : null,
             Address = row.Text(11),
             ReplicatesAs = row.Text(12),
+            StandbyTimeline = row.Timeline(13),
+            AnswersSince = StoredTime.ReadOrNull(row.Text(14)),
+            AnsweredUntil = StoredTime.ReadOrNull(row.Text(15)),
+            IsStreaming = row.GetInt64(16) != 0,
         };
 
     static Role RoleOf(string text) =>

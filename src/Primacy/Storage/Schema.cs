@@ -73,6 +73,27 @@ internal static class Schema
             CREATE INDEX delivery_event ON delivery (event);
             """,
         """
+            ALTER TABLE remembered ADD COLUMN standby_timeline INTEGER;
+            ALTER TABLE remembered ADD COLUMN answers_since TEXT;
+            ALTER TABLE remembered ADD COLUMN answered_until TEXT;
+            ALTER TABLE remembered ADD COLUMN is_streaming INTEGER NOT NULL DEFAULT 0;
+            CREATE TABLE stray (
+                cluster TEXT NOT NULL,
+                position INTEGER NOT NULL,
+                instance TEXT NOT NULL,
+                head TEXT NOT NULL,
+                against TEXT NOT NULL,
+                timeline INTEGER,
+                against_timeline INTEGER,
+                fork TEXT,
+                reached TEXT NOT NULL,
+                at TEXT NOT NULL,
+                started_at TEXT,
+                history_written_at TEXT,
+                PRIMARY KEY (cluster, instance, against)
+            ) STRICT, WITHOUT ROWID;
+            """,
+        """
             CREATE TABLE IF NOT EXISTS look (
                 id INTEGER PRIMARY KEY,
                 cluster TEXT NOT NULL,

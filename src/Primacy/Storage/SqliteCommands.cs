@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Primacy.Topology;
 
 namespace Primacy.Storage;
 
@@ -36,6 +37,9 @@ internal static class SqliteCommands
 
     public static string? Text(this SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static Timeline? Timeline(this SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new Timeline(checked((uint)row.GetInt64(column)));
 
     static SqliteCommand Command(
         SqliteConnection connection,

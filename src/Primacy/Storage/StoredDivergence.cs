@@ -11,7 +11,11 @@ internal sealed record StoredDivergence(
     bool IsExact,
     string OlderBytes,
     string NewerBytes,
-    DivergenceState State
+    DivergenceState State,
+    ForkProof Proof = ForkProof.None,
+    bool IsNested = false,
+    StoredTally? OlderWrote = null,
+    StoredTally? NewerWrote = null
 )
 {
     public static StoredDivergence Of(Divergence divergence) =>
@@ -22,7 +26,11 @@ internal sealed record StoredDivergence(
             divergence.IsExact,
             StoredNumber.Write(divergence.OlderBytes),
             StoredNumber.Write(divergence.NewerBytes),
-            divergence.State
+            divergence.State,
+            divergence.Proof,
+            divergence.IsNested,
+            StoredTally.Of(divergence.OlderWrote),
+            StoredTally.Of(divergence.NewerWrote)
         );
 
     public Divergence ToDivergence() =>
@@ -34,5 +42,11 @@ internal sealed record StoredDivergence(
             StoredNumber.Read(OlderBytes),
             StoredNumber.Read(NewerBytes),
             State
-        );
+        )
+        {
+            Proof = Proof,
+            IsNested = IsNested,
+            OlderWrote = OlderWrote?.ToTally(),
+            NewerWrote = NewerWrote?.ToTally(),
+        };
 }

@@ -2,14 +2,14 @@ using Primacy.Topology;
 
 namespace Primacy.Storage;
 
-/// <summary>What an instance had written on its branch.</summary>
+/// <summary>What was counted of a branch as the journal keeps it.</summary>
 internal sealed record StoredTally(
     string From,
     string To,
     long Commits,
     long ClientCommits,
-    DateTimeOffset? FirstCommitAt = null,
-    DateTimeOffset? LastCommitAt = null
+    string? FirstCommitAt,
+    string? LastCommitAt
 )
 {
     public static StoredTally? Of(BranchTally? tally) =>
@@ -20,10 +20,17 @@ internal sealed record StoredTally(
                 tally.To.ToString(),
                 tally.Commits,
                 tally.ClientCommits,
-                tally.FirstCommitAt,
-                tally.LastCommitAt
+                StoredTime.Write(tally.FirstCommitAt),
+                StoredTime.Write(tally.LastCommitAt)
             );
 
     public BranchTally ToTally() =>
-        new(Lsn.Parse(From), Lsn.Parse(To), Commits, ClientCommits, FirstCommitAt, LastCommitAt);
+        new(
+            Lsn.Parse(From),
+            Lsn.Parse(To),
+            Commits,
+            ClientCommits,
+            StoredTime.ReadOrNull(FirstCommitAt),
+            StoredTime.ReadOrNull(LastCommitAt)
+        );
 }

@@ -13,4 +13,6 @@ internal static class StoredTime
 
     public static DateTimeOffset Read(string text) =>
         DateTimeOffset.ParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    public static DateTimeOffset? ReadOrNull(string? text) => text is null ? null : Read(text);
 }

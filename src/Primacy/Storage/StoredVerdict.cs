@@ -5,7 +5,7 @@ namespace Primacy.Storage;
 
 /// <summary>
 /// A verdict as the journal keeps it. The journal has shapes of its own, so that a name in the core may change without
-/// a migration, and a change of what is stored is one that is seen.
+/// a migration, and a change of what is stored is one that is seen. What has a default was not kept by earlier versions.
 /// </summary>
 internal sealed record StoredVerdict(
     string Code,
@@ -14,7 +14,9 @@ internal sealed record StoredVerdict(
     IReadOnlyList<string> Subjects,
     StoredSurvivor? Survivor,
     IReadOnlyList<StoredDivergence> Divergences,
-    IReadOnlyList<StoredEvidence> Evidence
+    IReadOnlyList<StoredEvidence> Evidence,
+    string? SubKind = null,
+    StoredSplit? Split = null
 )
 {
     public static StoredVerdict Of(Verdict verdict) =>
@@ -25,7 +27,9 @@ internal sealed record StoredVerdict(
             [.. verdict.Subjects.Select(id => id.Name)],
             StoredSurvivor.Of(verdict.Survivor),
             [.. verdict.Divergences.Select(StoredDivergence.Of)],
-            [.. verdict.Evidence.Select(StoredEvidence.Of)]
+            [.. verdict.Evidence.Select(StoredEvidence.Of)],
+            verdict.SubKind?.Slug,
+            StoredSplit.Of(verdict.Split)
         );
 
     public Verdict ToVerdict() =>
@@ -38,5 +42,9 @@ internal sealed record StoredVerdict(
             Survivor = Survivor?.ToSurvivor(),
             Divergences = Divergences.Select(divergence => divergence.ToDivergence()).ToEquatableArray(),
             Evidence = Evidence.Select(evidence => evidence.ToEvidence()).ToEquatableArray(),
+            SubKind = SubKind is null
+                ? null
+                : SubKinds.FromSlug(SubKind) ?? throw new FormatException($"'{SubKind}' is no kind of verdict"),
+            Split = Split?.ToSplit(),
         };
 }

@@ -111,7 +111,7 @@ public sealed class SqliteJournalTests : JournalContract
         var refusal = Assert.Throws<JournalException>(Reopened);
 
         Assert.Contains("newer Primacy (schema 99", refusal.Message, StringComparison.Ordinal);
-        Run("PRAGMA user_version = 1");
+        Run($"PRAGMA user_version = {Schema.Newest}");
         Reopened();
     }
 
