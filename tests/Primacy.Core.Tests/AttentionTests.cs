@@ -1,0 +1,58 @@
+using Primacy.Scenarios;
+using Xunit;
+
+namespace Primacy;
+
+/// <summary>After something unusual a cluster is looked at oftener, for a while.</summary>
+public sealed class AttentionTests
+{
+    static readonly TimeSpan Hurried = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(500);
+
+    readonly Looks _looks = new("a,b");
+
+    public AttentionTests() => _looks.Look("a primary tl=3 lsn=0/5000", "b standby of=a");
+
+    [Fact]
+    public void A_healthy_cluster_that_writes_deserves_none()
+    {
+        Assert.Null(_looks.Look("a primary tl=3 lsn=0/5100", "b standby of=a").Hurry);
+        Assert.Equal(Usual, _looks.Look().Interval(Usual));
+    }
+
+    [Theory]
+    [InlineData("a timed-out")]
+    [InlineData("a primary tl=4 lsn=0/5000")]
+    [InlineData("a primary tl=3 lsn=0/5000 started=62m")]
+    [InlineData("b standby tl=3 of=a status=waiting")]
+    [InlineData("b primary tl=4 lsn=0/5100 recovered=0/5000 streamed")]
+    [InlineData("b refused")]
+    public void What_is_unusual_deserves_it(string unusual)
+    {
+        var step = _looks.Look(unusual);
+        Assert.Equal(Hurried, step.Hurry);
+        Assert.Equal(Hurried, step.Interval(Usual));
+        Assert.Equal(TimeSpan.FromMilliseconds(50), step.Interval(TimeSpan.FromMilliseconds(50)));
+    }
+
+    [Fact]
+    public void It_ends_though_the_trouble_lasts()
+    {
+        _looks.Look("b standby tl=3 of=a status=waiting");
+        _looks.Now += TimeSpan.FromSeconds(29);
+        Assert.Equal(Hurried, _looks.Look().Hurry);
+        // The incident that fires in between prolongs it once.
+        _looks.Now += TimeSpan.FromSeconds(2);
+        Assert.Equal(Hurried, _looks.Look().Hurry);
+        _looks.Now += TimeSpan.FromSeconds(30);
+        Assert.Null(_looks.Look().Hurry);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_prolong_it()
+    {
+        _looks.Look("b standby tl=3 of=a status=waiting");
+        _looks.Now -= TimeSpan.FromHours(1);
+        Assert.Null(_looks.Look().Hurry);
+    }
+}
