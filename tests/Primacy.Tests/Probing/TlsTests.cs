@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 using Primacy.Probing;
@@ -13,7 +12,7 @@ public sealed class TlsTests : IDisposable
 {
     const string Words = "database \"postgres\" does not exist";
 
-    readonly X509Certificate2 _certificate = SelfSigned("localhost");
+    readonly X509Certificate2 _certificate = Certificates.SelfSigned("localhost");
     readonly TemporaryDirectory _directory = new();
     readonly string _root;
 
@@ -61,7 +60,7 @@ public sealed class TlsTests : IDisposable
     [InlineData(SslMode.VerifyFull)]
     public async Task A_certificate_of_another_root_is_not_trusted_when_a_root_is_given(SslMode mode)
     {
-        using var other = SelfSigned("localhost");
+        using var other = Certificates.SelfSigned("localhost");
         var root = _directory["other.crt"];
         await File.WriteAllTextAsync(root, other.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
@@ -108,18 +107,5 @@ public sealed class TlsTests : IDisposable
         await using var server = FakeServer.Start(session => session.RefuseAsync("3D000", Words, _certificate));
         await using var probe = Probes.Of(change(Probes.Settings(server.Port) with { Host = "localhost" }));
         return await probe.FailAsync();
-    }
-
-    static X509Certificate2 SelfSigned(string host)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        using var ephemeral = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -86,6 +86,14 @@ internal sealed class FakeSession(FakeServer server, Stream stream)
         server.CountQuestion();
     }
 
+    /// <summary>Waits for one message, such as a question of the simple protocol.</summary>
+    public async Task ReceiveMessageAsync()
+    {
+        var head = await ReadAsync(1 + sizeof(int));
+        await ReadAsync(BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(1)) - sizeof(int));
+        server.CountQuestion();
+    }
+
     public async Task RefuseAsync(string sqlState, string words, X509Certificate2? certificate = null)
     {
         await ReceiveStartupAsync(certificate);
