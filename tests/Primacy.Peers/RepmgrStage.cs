@@ -7,6 +7,11 @@ namespace Primacy.Peers;
 internal sealed class RepmgrStage : IManagedCluster
 {
     public const string Database = "repmgr";
+
+    /// <summary>What lets the watcher's role read the metadata.</summary>
+    public const string Grant =
+        $"GRANT USAGE ON SCHEMA repmgr TO {Stage.MonitorRole}; GRANT SELECT ON repmgr.nodes TO {Stage.MonitorRole}";
+
     const int Members = 3;
 
     readonly Stage _stage = Stage.Open();
@@ -144,6 +149,7 @@ internal sealed class RepmgrStage : IManagedCluster
         foreach (var statement in statements)
             await Stage.ScalarAsync<object>(_ports[0], statement, cancellation);
         await RepmgrAsync(1, ["primary", "register"], cancellation);
+        await ExecuteAsync(1, Grant, cancellation);
     }
 
     Task<string> CloneAsync(int number, int from, CancellationToken cancellation)

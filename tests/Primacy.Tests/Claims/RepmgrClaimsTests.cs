@@ -9,8 +9,6 @@ namespace Primacy.Tests.Claims;
 /// <summary>What repmgr's table says on each member, after orderly changes and after others.</summary>
 public sealed class RepmgrClaimsTests : IClassFixture<RepmgrFixture>
 {
-    const string Grant =
-        $"GRANT USAGE ON SCHEMA repmgr TO {Stage.MonitorRole}; GRANT SELECT ON repmgr.nodes TO {Stage.MonitorRole}";
     const string Revoke =
         $"REVOKE ALL ON SCHEMA repmgr FROM {Stage.MonitorRole}; REVOKE ALL ON repmgr.nodes FROM {Stage.MonitorRole}";
 
@@ -54,8 +52,8 @@ public sealed class RepmgrClaimsTests : IClassFixture<RepmgrFixture>
         var claim = await AskAsync(primary);
 
         Assert.Empty(claim.Members);
-        Assert.Contains(Grant, claim.Fault, StringComparison.Ordinal);
-        await _stage.ExecuteAsync(primary, Grant, Cancellation);
+        Assert.Contains(RepmgrStage.Grant, claim.Fault, StringComparison.Ordinal);
+        await _stage.ExecuteAsync(primary, RepmgrStage.Grant, Cancellation);
         Assert.Null((await AskAsync(primary)).Fault);
     }
 
@@ -129,11 +127,10 @@ public sealed class RepmgrClaimsTests : IClassFixture<RepmgrFixture>
         }
     }
 
-    /// <summary>The primary, when our role may read the table and every member has heard of it.</summary>
+    /// <summary>The primary, when every member has heard that our role may read the table.</summary>
     async Task<int> GrantedAsync()
     {
         var primary = await _stage.PrimaryAsync(Cancellation);
-        await _stage.ExecuteAsync(primary, Grant, Cancellation);
         for (var number = 1; number <= 3; number++)
         {
             await using var claims = Claims(number);
