@@ -115,11 +115,12 @@ internal sealed class WatchHost : IAsyncDisposable
         Action<ILoggingBuilder> logging
     )
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        // What is in the environment or beside the executable for other ASP.NET programs is not meant for this one.
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
+        // Empty, as what is in the environment or beside the executable for other ASP.NET programs is not meant for
+        // this one. The usual builders watch all below the working directory for it, which may be the whole disk.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
         logging(builder.Logging);
+        builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
