@@ -14,7 +14,7 @@ internal sealed partial class LabCluster
         await StopAsync(from, cancellationToken);
         await PromoteAsync(to, cancellationToken);
         var standbys = _servers.Where(server => server != successor).ToList();
-        await _proxy.ChangeAsync(
+        await _network.ChangeAsync(
             routes => standbys.Aggregate(routes, (changed, standby) => changed.Follow(standby.Instance.Number, to)),
             cancellationToken
         );

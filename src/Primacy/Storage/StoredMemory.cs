@@ -19,6 +19,14 @@ internal sealed record StoredMemory
 
     public required bool RoleChanged { get; init; }
 
+    public uint? StandbyTimeline { get; init; }
+
+    public DateTimeOffset? AnswersSince { get; init; }
+
+    public DateTimeOffset? AnsweredUntil { get; init; }
+
+    public bool? IsStreaming { get; init; }
+
     public DateTimeOffset? StartedAt { get; init; }
 
     public string? Followed { get; init; }
@@ -39,6 +47,10 @@ internal sealed record StoredMemory
             LsnAdvancedAt = remembered.LsnAdvancedAt,
             RoleSince = remembered.RoleSince,
             RoleChanged = remembered.RoleChanged,
+            StandbyTimeline = remembered.StandbyTimeline?.Value,
+            AnswersSince = remembered.AnswersSince,
+            AnsweredUntil = remembered.AnsweredUntil,
+            IsStreaming = remembered.IsStreaming ? true : null,
             StartedAt = remembered.StartedAt,
             Followed = remembered.Followed?.Name,
             SeenAt = remembered.SeenAt,
@@ -57,8 +69,12 @@ internal sealed record StoredMemory
             LsnAdvancedAt = LsnAdvancedAt,
             RoleSince = RoleSince,
             RoleChanged = RoleChanged,
+            StandbyTimeline = StandbyTimeline is { } followed ? new Timeline(followed) : null,
+            AnswersSince = AnswersSince,
+            AnsweredUntil = AnsweredUntil,
+            IsStreaming = IsStreaming ?? false,
             StartedAt = StartedAt,
-            Followed = Followed is { } followed ? new InstanceId(followed) : null,
+            Followed = Followed is { } head ? new InstanceId(head) : null,
             SeenAt = SeenAt,
             Address = Address,
             ReplicatesAs = ReplicatesAs,

@@ -25,6 +25,8 @@ public sealed class JournalKilledTests : IDisposable
             Assert.InRange(numbers, acknowledged + 1, acknowledged + 2);
             Assert.Equal(numbers, journal.Deliveries.Waiting(JournalWriter.Receiver).Count);
             Assert.Equal([Stories.Firing("c", numbers - 1).Key], journal.Load("c").Incidents.Select(i => i.Key));
+            // The look of the newest incident is there, too: they are of one transaction.
+            Assert.Equal(journal.Load("c").Incidents[0].Since, journal.Look("c", DateTimeOffset.MaxValue).Last);
             acknowledged = numbers - 1;
         }
     }

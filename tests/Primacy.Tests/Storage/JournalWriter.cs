@@ -21,7 +21,8 @@ static class JournalWriter
                 // Of today, because the journal forgets what is old.
                 var now = TimeProvider.System.GetUtcNow();
                 var incident = Stories.Firing("c", number) with { Since = now, FiredAt = now, LastSeen = now };
-                journal.Append("c", ClusterMemory.Empty, [incident], [Stories.Fired(incident)]);
+                var look = Snapshots.Healthy("c", now).View;
+                journal.Append("c", ClusterMemory.Empty, [incident], [Stories.Fired(incident)], look);
                 Console.WriteLine(number.ToString(CultureInfo.InvariantCulture));
             }
         }
