@@ -12,7 +12,7 @@ static class WhatFollows
         foreach (var finding in assessment.Findings)
         {
             if (finding.Detection is Detection.Present { Verdict: var verdict })
-                yield return Present(view, verdict);
+                yield return Present(view, verdict, verdict == assessment.Headline);
             else if (finding.Detection is Detection.Undetermined { Why: var why })
                 yield return new($"{finding.Code.Slug} cannot be told: {why}.", Mark.Doubtful);
         }
@@ -21,19 +21,29 @@ static class WhatFollows
             yield return new($"Ruled out: {string.Join(", ", absent)}.");
     }
 
-    static Statement Present(ClusterView view, Verdict verdict) =>
+    static Statement Present(ClusterView view, Verdict verdict, bool isHeadline) =>
         new(
-            $"{verdict.Code.Slug}: {verdict.Summary}",
+            // The headline's sentence stands above the tree.
+            $"{verdict.Code.Slug}{KindOf(verdict)}{(isHeadline ? "" : $": {verdict.Summary}")}",
             MarkOf(verdict.Severity),
             null,
             [
                 .. Keeping(verdict.Survivor),
+                .. SplitFollows.Of(view, verdict),
                 // What is hidden has a part of its own.
                 .. verdict
-                    .Evidence.Except(Describe.Missing(view))
+                    .Evidence.Except([.. Describe.Missing(view), .. SplitFollows.Told(verdict)])
                     .Select(e => new Statement(e.Text, Mark.Plain, e.Instance)),
             ]
         );
+
+    static string KindOf(Verdict verdict) =>
+        verdict switch
+        {
+            { SubKind: null } => "",
+            { SubKind: { } kind, Split.IsProven: false } => $", perhaps {kind.Slug}",
+            { SubKind: { } kind } => $", {kind.Slug}",
+        };
 
     static IEnumerable<Statement> Keeping(Survivor? survivor) =>
         survivor switch
