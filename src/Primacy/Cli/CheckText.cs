@@ -35,8 +35,11 @@ internal sealed class CheckText(Screen screen)
     void WriteState(ClusterReport report, string numbers) =>
         screen.Headline(
             ExitCodes.Word(ExitCodes.OfCheck(report)),
-            $" - {report.Cluster}: {report.Verdict}: {Unbarred(report.Summary)}{numbers}"
+            $" - {report.Cluster}: {Named(report)}: {Unbarred(report.Summary)}{numbers}"
         );
+
+    static string Named(ClusterReport report) =>
+        report.SubKind is { } kind ? $"{report.Verdict} ({kind})" : report.Verdict;
 
     void WriteDetails(ClusterReport report)
     {

@@ -48,7 +48,7 @@ internal static class StatusCommand
     static string[] Row(ClusterReport cluster) =>
         [
             cluster.Cluster,
-            cluster.Verdict,
+            cluster.SubKind is { } kind ? $"{cluster.Verdict} ({kind})" : cluster.Verdict,
             cluster.Primaries.Count == 0 ? "none" : string.Join(", ", cluster.Primaries),
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -13,6 +13,9 @@ internal sealed record ClusterReport
     /// <summary>The code of the headline, "multiple-primaries".</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>How it came about, "partition"; null where there are no kinds of it, or nothing tells.</summary>
+    public string? SubKind { get; init; }
+
     /// <summary>none, info, warning or critical.</summary>
     public required string Severity { get; init; }
 
@@ -27,9 +30,21 @@ internal sealed record ClusterReport
     /// <summary>Why that one, or why none can be named.</summary>
     public string? KeepReason { get; init; }
 
+    /// <summary>Where it is undecidable, the primary that what was counted so far points to.</summary>
+    public string? Leaning { get; init; }
+
+    /// <summary>The harm on each side and the votes; null where there is no split.</summary>
+    public SplitReport? Split { get; init; }
+
     public required IReadOnlyList<string> Evidence { get; init; }
 
     public required IReadOnlyList<DivergenceReport> Divergences { get; init; }
+
+    /// <summary>What reading WAL side by side has shown.</summary>
+    public required IReadOnlyList<ComparisonReport> Comparisons { get; init; }
+
+    /// <summary>What managers of high availability say.</summary>
+    public required IReadOnlyList<ClaimReport> Claims { get; init; }
 
     /// <summary>When the look ended.</summary>
     public required DateTimeOffset At { get; init; }
@@ -47,13 +62,18 @@ internal sealed record ClusterReport
         {
             Cluster = snapshot.Cluster,
             Verdict = headline.Code.Slug,
+            SubKind = headline.SubKind?.Slug,
             Severity = headline.Severity.Word,
             Summary = headline.Summary,
             Primaries = [.. headline.Primaries.Select(p => p.Name)],
             Keep = keep,
             KeepReason = reason,
+            Leaning = (headline.Survivor as Survivor.Undecidable)?.Leaning?.Name,
+            Split = SplitReport.From(headline.Split, snapshot.View.At),
             Evidence = [.. headline.Evidence.Select(e => e.Text)],
             Divergences = [.. headline.Divergences.Select(DivergenceReport.From)],
+            Comparisons = [.. snapshot.View.Testimony.Comparisons.Select(ComparisonReport.Of)],
+            Claims = [.. snapshot.View.Testimony.Claims.Select(claim => ClaimReport.From(snapshot.View, claim))],
             At = snapshot.At,
             TookMilliseconds = snapshot.Took.TotalMilliseconds,
             Instances = [.. snapshot.View.Members.Select(m => InstanceReport.From(snapshot.View, m))],

@@ -10,6 +10,8 @@ namespace Primacy.Web.Api;
 /// <param name="OlderBytes">Bytes of WAL the older one wrote past the fork; a lower bound unless exact.</param>
 /// <param name="NewerBytes">Bytes of WAL the newer one wrote past the fork; a lower bound unless exact.</param>
 /// <param name="State">unknown, overlap or diverged.</param>
+/// <param name="Proof">What says where they parted: none, recovery-end, history or wal.</param>
+/// <param name="Nested">Whether the newer history contains the older one up to the fork.</param>
 internal sealed record DivergenceReport(
     string Older,
     string Newer,
@@ -17,9 +19,21 @@ internal sealed record DivergenceReport(
     bool Exact,
     ulong OlderBytes,
     ulong NewerBytes,
-    string State
+    string State,
+    string Proof,
+    bool Nested
 )
 {
     public static DivergenceReport From(Divergence d) =>
-        new(d.Older.Name, d.Newer.Name, d.Fork?.ToString(), d.IsExact, d.OlderBytes, d.NewerBytes, d.State.Word);
+        new(
+            d.Older.Name,
+            d.Newer.Name,
+            d.Fork?.ToString(),
+            d.IsExact,
+            d.OlderBytes,
+            d.NewerBytes,
+            d.State.Word,
+            d.Proof.Word,
+            d.IsNested
+        );
 }

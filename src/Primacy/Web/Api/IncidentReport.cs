@@ -13,6 +13,9 @@ internal sealed record IncidentReport
     /// <summary>The code, "multiple-primaries".</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>How it came about, "partition"; null where there are no kinds of it, or nothing tells.</summary>
+    public string? SubKind { get; init; }
+
     /// <summary>warning or critical.</summary>
     public required string Severity { get; init; }
 
@@ -37,6 +40,12 @@ internal sealed record IncidentReport
 
     public string? KeepReason { get; init; }
 
+    /// <summary>Where it is undecidable, the primary that what was counted so far points to.</summary>
+    public string? Leaning { get; init; }
+
+    /// <summary>The harm on each side and the votes; null where there is no split.</summary>
+    public SplitReport? Split { get; init; }
+
     public required IReadOnlyList<string> Evidence { get; init; }
 
     public static IncidentReport From(Incident incident)
@@ -47,6 +56,7 @@ internal sealed record IncidentReport
             Key = incident.Key,
             Cluster = incident.Cluster,
             Verdict = incident.Code.Slug,
+            SubKind = incident.Verdict.SubKind?.Slug,
             Severity = incident.Code.Severity.Word,
             Phase = incident.Phase.Word,
             Summary = incident.Verdict.Summary,
@@ -56,6 +66,8 @@ internal sealed record IncidentReport
             ResolvedAt = incident.ResolvedAt,
             Keep = keep,
             KeepReason = reason,
+            Leaning = (incident.Verdict.Survivor as Survivor.Undecidable)?.Leaning?.Name,
+            Split = SplitReport.From(incident.Verdict.Split, incident.LastSeen),
             Evidence = [.. incident.Verdict.Evidence.Select(e => e.Text)],
         };
     }

@@ -58,6 +58,9 @@ internal sealed record InstanceReport
 
     public required IReadOnlyList<MissingReport> Missing { get; init; }
 
+    /// <summary>Where its timeline comes from; null when that was not read.</summary>
+    public LineageReport? Lineage { get; init; }
+
     /// <summary>When the newest probe was sent.</summary>
     public DateTimeOffset? ObservedAt { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed record InstanceReport
             Upstream = UpstreamOf(view, member),
             Standbys = [.. (member.State?.Standbys ?? []).Select(StandbyReport.From)],
             Missing = [.. (member.State?.Missing ?? []).Select(right => new MissingReport(right.What, right.Grant))],
+            Lineage = LineageReport.Of(view, member.Id),
             ObservedAt = member.Newest?.At,
             TookMilliseconds = member.Newest?.Took.TotalMilliseconds,
         };

@@ -55,6 +55,31 @@ internal static class ReportWords
             };
     }
 
+    extension(ForkProof proof)
+    {
+        public string Word =>
+            proof switch
+            {
+                ForkProof.None => "none",
+                ForkProof.RecoveryEnd => "recovery-end",
+                ForkProof.History => "history",
+                ForkProof.Wal => "wal",
+                _ => throw new UnreachableException(),
+            };
+    }
+
+    extension(VoteWeight weight)
+    {
+        public string Word =>
+            weight switch
+            {
+                VoteWeight.Hint => "hint",
+                VoteWeight.Member => "member",
+                VoteWeight.Quorum => "quorum",
+                _ => throw new UnreachableException(),
+            };
+    }
+
     extension(Mark mark)
     {
         public string Word =>
