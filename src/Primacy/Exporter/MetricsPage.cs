@@ -13,8 +13,11 @@ internal sealed class MetricsPage(SnapshotFeed feed, MeterReadings readings, Tim
         var writer = new ExpositionWriter(output);
         // Taken once, so that every family tells of the same looks.
         var clusters = feed.Newest;
-        InstanceMetrics.Write(writer, clusters, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        InstanceMetrics.Write(writer, clusters, now);
         ClusterMetrics.Write(writer, clusters);
+        SplitMetrics.Write(writer, clusters);
+        TestimonyMetrics.Write(writer, clusters, now);
         readings.Write(writer);
         ProcessMetrics.Write(writer);
     }

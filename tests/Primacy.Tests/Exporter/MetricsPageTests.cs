@@ -32,6 +32,7 @@ public sealed class MetricsPageTests : IDisposable
     {
         _feed.Publish(Snapshots.Healthy("billing"));
         _feed.Publish(Snapshots.Split() with { JournalFault = "The disk is full." });
+        _feed.Publish(Proofs.Split("proven"));
         _feed.Publish(
             Snapshots.From(
                 "shop",
@@ -127,6 +128,8 @@ public sealed class MetricsPageTests : IDisposable
         {
             InstanceMetrics.Write(writer, _feed.Newest, Snapshots.Start.AddSeconds(1));
             ClusterMetrics.Write(writer, _feed.Newest);
+            SplitMetrics.Write(writer, _feed.Newest);
+            TestimonyMetrics.Write(writer, _feed.Newest, Snapshots.Start.AddSeconds(1));
         });
 
     string Whole()
