@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Primacy.Analysis;
 using Primacy.Incidents;
 using Primacy.Notifications;
 using Primacy.Tests.Storage;
@@ -19,6 +20,26 @@ public sealed class WebhookMessageTests
     [Fact]
     public void A_resolved_incident_reads_as_accepted() =>
         Golden.Verify("webhook-resolved", Readable(Stories.Ended(Stories.Resolved(Stories.Firing("orders")))));
+
+    [Fact]
+    public void A_split_tells_its_kind_its_harm_and_its_votes()
+    {
+        var incident = Proofs.Split().Incidents.Single(i => i.Code is VerdictCode.MultiplePrimaries);
+
+        Golden.Verify("webhook-split", Readable(Stories.Fired(incident)));
+    }
+
+    [Fact]
+    public void What_becomes_known_while_an_alert_fires_changes_none_of_its_labels()
+    {
+        var known = Proofs.Split().Incidents.Single(i => i.Code is VerdictCode.MultiplePrimaries);
+        var before = known with { Verdict = known.Verdict with { SubKind = null, Split = null, Survivor = null } };
+
+        Assert.Equal(WebhookLabels.Of(before), WebhookLabels.Of(known));
+        Assert.Equal(Fingerprints.Of(WebhookLabels.Of(before)), Fingerprints.Of(WebhookLabels.Of(known)));
+        var annotations = WebhookAnnotations.Of(before);
+        Assert.Equal((null, null, null), (annotations.SubKind, annotations.Harm, annotations.Votes));
+    }
 
     /// <summary>The fields as https://prometheus.io/docs/alerting/latest/configuration/ lists them.</summary>
     [Fact]
