@@ -48,6 +48,51 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("tr", new() { HasText = "keep" }).Locator("th")).ToHaveTextAsync("db2");
     }
 
+    [Theory]
+    [InlineData(1100, ColorScheme.Light)]
+    [InlineData(1100, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task A_split_is_drawn_with_its_fork_and_explained(int width, ColorScheme scheme)
+    {
+        await using var server = await WebServer.Start(null, "orders");
+        server.Feed.Publish(Proofs.Split(at: Now));
+        var page = await browser.Open(server.Url, scheme: scheme);
+        await page.SetViewportSizeAsync(width, 900);
+
+        var drawing = page.GetByRole(AriaRole.Img, new() { Name = "The primaries of orders and where they parted" });
+        await Expect(drawing).ToBeVisibleAsync();
+        await Expect(drawing).ToContainTextAsync("up to 0/3000148");
+        await Expect(drawing.Locator("text.quiet")).ToContainTextAsync(["1.0 KiB of WAL past the fork"]);
+        await Expect(drawing.Locator("g.keep .name")).ToHaveTextAsync("db2");
+        Assert.Equal(2, await drawing.Locator("path").CountAsync());
+        // What is too wide scrolls within its own place and never moves the page.
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await Expect(page.Locator("[data-keep=follows]")).ToContainTextAsync("multiple-primaries");
+        await Expect(page.Locator("[data-keep=missing]")).ToContainTextAsync("An answer of db4");
+        await Show(page, $"fork-{width}-{scheme}");
+    }
+
+    [Fact]
+    public async Task What_was_unfolded_stays_so_when_the_next_look_comes()
+    {
+        await using var server = await WebServer.Start(null, "orders");
+        server.Feed.Publish(Proofs.Split(at: Now));
+        var page = await browser.Open(server.Url);
+        await Expect(page.Locator("#live")).ToHaveTextAsync("live");
+        await page.Locator("[data-keep=seen] > summary").ClickAsync();
+        await page.Locator("[data-keep=seen-1] > summary").ClickAsync();
+        await page.Locator("[data-keep=missing] > summary").ClickAsync();
+        var looked = await page.Locator("article").GetAttributeAsync("data-looked");
+
+        server.Feed.Publish(Proofs.Split(at: Now));
+
+        await Expect(page.Locator("article")).Not.ToHaveAttributeAsync("data-looked", looked!);
+        await Expect(page.Locator("[data-keep=seen-1] li").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-keep=seen-0] li").First).ToBeHiddenAsync();
+        await Expect(page.Locator("[data-keep=missing] li").First).ToBeHiddenAsync();
+        await Expect(page.Locator("[data-keep=missing] > summary")).ToBeFocusedAsync();
+    }
+
     [Fact]
     public async Task A_lost_connection_is_said_and_nothing_is_called_healthy_any_more()
     {
@@ -132,6 +177,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await using var server = await WebServer.Start(null, "orders", "later");
         server.Feed.Publish(Snapshots.Split(at: Now));
         server.Feed.Publish(Troubled());
+        server.Feed.Publish(Proofs.Split("proven", Now));
         server.Feed.Publish(Snapshots.Healthy("billing", Now));
         server.Feed.Publish(Snapshots.Healthy("stale", Now.AddMinutes(-5)));
         var page = await browser.Open(server.Url, scheme: scheme);

@@ -37,6 +37,12 @@ function hear(message) {
     return message;
 }
 
+// By these a card that takes another's place is given back what was folded, and the focus.
+const keptAs = details => `details[data-keep="${details.dataset.keep}"]`;
+const placeOf = element => element.tagName === "SUMMARY" ? `${keptAs(element.parentElement)} > summary`
+    : element.matches(".scroll") ? `[aria-label="${CSS.escape(element.getAttribute("aria-label"))}"]`
+    : element.tagName;
+
 function takeCard({ cluster, html }) {
     const template = document.createElement("template");
     template.innerHTML = html;
@@ -44,10 +50,13 @@ function takeCard({ cluster, html }) {
     const before = cardOf(cluster);
     if (before) {
         // What the reader folded or unfolded stays so while the verdict stays.
-        const [folded, unfolded] = [before, next].map(card => card.querySelector("details"));
-        if (folded && unfolded && before.dataset.verdict === next.dataset.verdict) unfolded.open = folded.open;
-        const focused = before.contains(document.activeElement) ? document.activeElement.tagName : null;
+        if (before.dataset.verdict === next.dataset.verdict)
+            for (const one of before.querySelectorAll("details"))
+                next.querySelector(keptAs(one))?.toggleAttribute("open", one.open);
+        const focused = before.contains(document.activeElement) ? placeOf(document.activeElement) : null;
+        const scrolled = [...before.querySelectorAll(".scroll")].map(one => one.scrollLeft);
         before.replaceWith(next);
+        next.querySelectorAll(".scroll").forEach((one, i) => { one.scrollLeft = scrolled[i] ?? 0; });
         if (focused) next.querySelector(focused)?.focus({ preventScroll: true });
     }
     if (before?.dataset.tone !== next.dataset.tone) {

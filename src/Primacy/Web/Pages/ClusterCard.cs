@@ -1,4 +1,5 @@
 using Primacy.Analysis;
+using Primacy.Explaining;
 using Primacy.Watching;
 using Primacy.Web.Api;
 
@@ -21,6 +22,9 @@ internal sealed record ClusterCard
 
     public required string Label { get; init; }
 
+    /// <summary>How it came about, "partition"; null where that is not known.</summary>
+    public string? Kind { get; init; }
+
     public required string Summary { get; init; }
 
     /// <summary>When the look ended; null before the first one.</summary>
@@ -37,12 +41,13 @@ internal sealed record ClusterCard
 
     public IReadOnlyList<InstanceRow> Rows { get; init; } = [];
 
-    public IReadOnlyList<string> Evidence { get; init; } = [];
+    /// <summary>The split drawn, where there is one.</summary>
+    public ForkDrawing? Fork { get; init; }
+
+    /// <summary>The evidence; of a healthy cluster, of which there are many, only what its verdict stands on.</summary>
+    public IReadOnlyList<EvidencePart> Evidence { get; init; } = [];
 
     public IReadOnlyList<IncidentLine> Incidents { get; init; } = [];
-
-    /// <summary>Whether the evidence is unfolded: where something is wrong it is what one came for.</summary>
-    public bool IsOpen => Severity is not Severity.None;
 
     public static ClusterCard Of(ClusterSnapshot snapshot, TimeSpan oldAfter, DateTimeOffset now)
     {
@@ -52,6 +57,7 @@ internal sealed record ClusterCard
             Name = snapshot.Cluster,
             Severity = headline.Severity,
             Label = Labels.Of(headline.Code),
+            Kind = Labels.KindOf(headline),
             Summary = headline.Summary,
             LookedAtMilliseconds = snapshot.At.ToUnixTimeMilliseconds(),
             LookedAge = Ages.Of(snapshot.At, now),
@@ -59,7 +65,11 @@ internal sealed record ClusterCard
             IsOld = now - snapshot.At > oldAfter,
             JournalFault = snapshot.JournalFault,
             Rows = InstanceRows.Of(snapshot, now),
-            Evidence = [.. headline.Evidence.Select(evidence => evidence.Text)],
+            Fork = ForkDrawing.Of(snapshot.Cluster, ForkBranches.Of(snapshot)),
+            Evidence =
+                headline.Severity is Severity.None
+                    ? EvidencePart.Of(headline)
+                    : EvidencePart.Of(Explanation.Of(snapshot.View, snapshot.Assessment)),
             Incidents = [.. snapshot.Incidents.Select(incident => IncidentLine.Of(incident, now))],
         };
     }

@@ -9,4 +9,9 @@ internal static class Fragments
 
     public static RazorSlice Of(ClusterCard card) =>
         new AspNetCoreGeneratedDocument.Web_Slices_Cluster { Model = card };
+
+    public static RazorSlice Of(ForkDrawing fork) => new AspNetCoreGeneratedDocument.Web_Slices_Fork { Model = fork };
+
+    public static RazorSlice Of(EvidenceNode node) =>
+        new AspNetCoreGeneratedDocument.Web_Slices_Statement { Model = node };
 }

@@ -12,6 +12,12 @@ internal static class Labels
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    /// <summary>"twin promotion", "perhaps partition"; null where that is not known.</summary>
+    public static string? KindOf(Verdict verdict) =>
+        verdict.SubKind?.Slug.Replace('-', ' ') is { } kind
+            ? $"{(verdict.Split is { IsProven: false } ? "perhaps " : "")}{kind}"
+            : null;
+
     public static string IconOf(Severity severity) =>
         severity switch
         {
