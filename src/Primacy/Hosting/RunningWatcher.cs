@@ -18,7 +18,7 @@ internal sealed class RunningWatcher
     public static RunningWatcher Start(ClusterOptions options, ClusterWatcher watcher, CancellationToken stoppingToken)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        return new(options, Task.Run(() => watcher.RunAsync(stop.Token), CancellationToken.None), stop);
+        return new(options, watcher.RunAsync(stop.Token), stop);
     }
 
     public async Task StopAsync()

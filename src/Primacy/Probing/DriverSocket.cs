@@ -26,6 +26,12 @@ internal static class DriverSocket
             : throw new InvalidOperationException("The connection is not open.");
 
     /// <summary>
+    /// Lets the driver read on the thread that learns of an answer, instead of waking two of the pool for it. Only for
+    /// one who goes on elsewhere, as that thread serves all sockets of the process.
+    /// </summary>
+    public static void CompleteAtOnce(Socket socket) => PreferInlineCompletions(socket.SafeHandle, true);
+
+    /// <summary>
     /// Ends both directions. A read that waits returns at once as if the server had closed, and the driver then cleans
     /// up in its own way.
     /// </summary>
@@ -44,6 +50,9 @@ internal static class DriverSocket
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Connector")]
     [return: UnsafeAccessorType(ConnectorType)]
     static extern object? Connector(NpgsqlConnection connection);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_PreferInlineCompletions")]
+    static extern void PreferInlineCompletions(SafeSocketHandle socket, bool value);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_stream")]
     static extern ref Stream StreamOf([UnsafeAccessorType(ConnectorType)] object connector);

@@ -9,7 +9,8 @@ namespace Primacy.Probing;
 /// </summary>
 internal sealed class Look(InstanceId instance, Line line, TimeSpan timeout, TimeProvider time)
 {
-    readonly TaskCompletionSource<Observation> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Its continuations run at once: they are the watcher's, whose thread this is.</summary>
+    readonly TaskCompletionSource<Observation> _outcome = new();
     readonly long _begun = time.GetTimestamp();
     long _askedAtTicks = time.GetUtcNow().UtcTicks;
     bool _isAsking;

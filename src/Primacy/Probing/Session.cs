@@ -21,10 +21,14 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
 
     public async Task OpenAsync()
     {
-        await _connection.OpenAsync(_connecting.Token);
+        // On the pool, as the driver may block: it reads certificates, or asks Kerberos.
+        await Task.Run(() => _connection.OpenAsync(_connecting.Token), CancellationToken.None);
+        var socket = DriverSocket.Of(_connection);
         // Either we see here that we were given up, or Abort sees the socket: the exchange is a fence.
-        Interlocked.Exchange(ref _socket, DriverSocket.Of(_connection));
+        Interlocked.Exchange(ref _socket, socket);
         _connecting.Token.ThrowIfCancellationRequested();
+        if (SynchronizationContext.Current is { } && socket is { })
+            DriverSocket.CompleteAtOnce(socket);
         var question = new NpgsqlCommand(ProbeQuery.Text, _connection);
         await question.PrepareAsync(CancellationToken.None);
         _question = question;

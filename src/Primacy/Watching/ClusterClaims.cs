@@ -41,8 +41,8 @@ internal sealed class ClusterClaims : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to ask, until disposed.</summary>
-    public void Start() => _work = Task.WhenAll(Enumerable.Range(0, _sources.Length).Select(KeepAskingAsync));
+    /// <summary>Begins to ask, until disposed, and not on the caller's thread.</summary>
+    public void Start() => _work = Task.Run(AskAllAsync);
 
     /// <summary>Asks everybody once.</summary>
     public async Task<EquatableArray<Claim>> AskOnceAsync(CancellationToken cancellation) =>
@@ -57,6 +57,8 @@ internal sealed class ClusterClaims : IAsyncDisposable
             await source.DisposeAsync();
         _stop.Dispose();
     }
+
+    Task AskAllAsync() => Task.WhenAll(Enumerable.Range(0, _sources.Length).Select(KeepAskingAsync));
 
     async Task KeepAskingAsync(int index)
     {

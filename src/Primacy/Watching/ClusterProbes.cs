@@ -42,7 +42,9 @@ internal sealed class ClusterProbes(ClusterOptions cluster, TimeProvider time) :
         {
             await Task.WhenAll(awaited)
                 .WaitAsync(patience, time, cancellation)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                .ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+                );
             cancellation.ThrowIfCancellationRequested();
         }
         for (var i = 0; i < _probes.Length; i++)

@@ -15,10 +15,14 @@ internal sealed partial class ClusterWatcher(
     ILogger<ClusterWatcher> logger
 )
 {
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Watches on a thread of its own until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellation) =>
+        LoopThread.RunAsync(cluster.Name, time, clock => RunAsync(clock, cancellation));
+
+    async Task RunAsync(TimeProvider clock, CancellationToken cancellation)
     {
-        await using var lookout = new Lookout(cluster, time);
-        using var timer = new PeriodicTimer(cluster.Interval, time);
+        await using var lookout = new Lookout(cluster, clock, time);
+        using var timer = new PeriodicTimer(cluster.Interval, clock);
         var state = journal.Load();
         lookout.Start();
         for (var cycle = 1L; ; cycle++)

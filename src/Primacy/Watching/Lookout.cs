@@ -7,9 +7,12 @@ namespace Primacy.Watching;
 /// All through which one cluster is seen: the probes at every look, and beside the loop what the servers' WAL and the
 /// managers say. Used by one loop, so without locks.
 /// </summary>
-internal sealed class Lookout(ClusterOptions cluster, TimeProvider time) : IAsyncDisposable
+/// <param name="cluster">The cluster.</param>
+/// <param name="clock">The clock whose timers fire where the loop runs.</param>
+/// <param name="time">The clock for what goes on beside it.</param>
+internal sealed class Lookout(ClusterOptions cluster, TimeProvider clock, TimeProvider time) : IAsyncDisposable
 {
-    readonly ClusterProbes _probes = new(cluster, time);
+    readonly ClusterProbes _probes = new(cluster, clock);
     readonly ClusterClaims _claims = new(cluster, time);
     readonly Inquirer _inquirer = new(
         new Examiner(cluster.Instances.ToDictionary(i => i.Instance.Id, i => i.Connection), time),

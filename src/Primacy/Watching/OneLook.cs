@@ -16,7 +16,7 @@ internal static class OneLook
     )
     {
         var started = time.GetTimestamp();
-        await using var lookout = new Lookout(cluster, time);
+        await using var lookout = new Lookout(cluster, time, time);
 
         // Every probe ends by its timeout, connecting included, so the patience need only be longer than that.
         var patience = 2 * cluster.Timeout;
