@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Primacy.Bench.SplitBrain;
 
-/// <summary>A child process whose CPU time and memory are read from /proc, and which dies with the benchmark.</summary>
+/// <summary>A child process whose CPU time and memory are measured, and which dies with the benchmark.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     readonly Process _process;
@@ -39,8 +39,7 @@ internal sealed class ChildProcess : IDisposable
         get
         {
             ThrowIfGone();
-            _process.Refresh();
-            return _process.TotalProcessorTime;
+            return CpuClock.Read(_process.Id);
         }
     }
 

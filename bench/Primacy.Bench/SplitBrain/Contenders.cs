@@ -24,7 +24,7 @@ internal sealed class Contenders : IDisposable
 
     public long OriginalBytes => _original.ResidentBytes;
 
-    public static Contenders Start(LabCluster lab, WebhookReceiver receiver, string directory)
+    public static Contenders Start(Peers peers, LabCluster lab, WebhookReceiver receiver, string directory)
     {
         var port = FreePort.Take();
         string[] arguments =
@@ -43,6 +43,7 @@ internal sealed class Contenders : IDisposable
         var environment = new Dictionary<string, string> { ["PGPASSWORD"] = lab.Password };
         var primacy = new ChildProcess("primacy", Executable(), arguments, environment);
         var original = OriginalSetup.Start(
+            peers,
             directory,
             lab.Instances.Select(i => DataSource(lab, i)),
             receiver.UrlFor(OriginalPath)
@@ -68,12 +69,13 @@ internal sealed class Contenders : IDisposable
     {
         // The first seconds belong to the just-in-time compiler, on one side only.
         await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
-        var (cpu, exporters) = (_primacy.Cpu, _original.Exporters.Select(e => e.Cpu).ToArray());
         var (probes, scrapes) = (await ProbesAsync(), await ScrapesAsync());
+        var (primacy, exporters) = (_primacy.Cpu, _original.ExportersCpu);
         await Task.Delay(window, TimeProvider.System);
-        var primacy = new Cost(_primacy.Cpu - cpu, await ProbesAsync() - probes);
-        var spent = _original.Exporters.Zip(exporters, (e, before) => e.Cpu - before);
-        return (primacy, new Cost(spent.Aggregate(TimeSpan.Zero, (a, b) => a + b), await ScrapesAsync() - scrapes));
+        (primacy, exporters) = (_primacy.Cpu - primacy, _original.ExportersCpu - exporters);
+        // To read how often an exporter was scraped is a scrape, and the last one lies behind the window.
+        scrapes += _original.Exporters.Count;
+        return (new(primacy, await ProbesAsync() - probes), new(exporters, await ScrapesAsync() - scrapes));
     }
 
     public void ThrowIfAnyIsGone()

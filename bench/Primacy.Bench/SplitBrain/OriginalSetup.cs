@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Primacy.Bench.SplitBrain;
 
 /// <summary>
-/// The set-up that Primacy began with, from Debian's packages: one postgres_exporter for each instance with the custom
+/// The set-up that Primacy began with: one postgres_exporter for each instance with the custom
 /// query, Prometheus counting primaries, Alertmanager posting the webhook. Everything is as tight as it can be set, not
 /// as its author had it (over five minutes).
 /// </summary>
@@ -40,18 +40,16 @@ internal sealed class OriginalSetup : IDisposable
 
     public List<Uri> ExporterMetrics { get; } = [];
 
+    public TimeSpan ExportersCpu => TimeSpan.FromTicks(Exporters.Sum(e => e.Cpu.Ticks));
+
     public long ResidentBytes => _all.Sum(p => p.ResidentBytes);
 
-    /// <summary>What the Debian packages call the three programs.</summary>
-    public static IReadOnlyList<string> Programs { get; } =
-    ["prometheus-postgres-exporter", "prometheus", "prometheus-alertmanager"];
-
-    public static OriginalSetup Start(string directory, IEnumerable<string> dataSources, Uri webhook)
+    public static OriginalSetup Start(Peers peers, string directory, IEnumerable<string> dataSources, Uri webhook)
     {
         var setup = new OriginalSetup();
         var queries = Write(directory, "queries.yaml", Queries);
         foreach (var dataSource in dataSources)
-            setup.StartExporter(queries, dataSource);
+            setup.StartExporter(peers, queries, dataSource);
         var alertmanagerPort = setup.StartAlertmanager(directory, webhook);
         setup.StartPrometheus(directory, alertmanagerPort);
         return setup;
@@ -61,7 +59,7 @@ internal sealed class OriginalSetup : IDisposable
 
     public void Dispose() => _all.ForEach(p => p.Dispose());
 
-    void StartExporter(string queries, string dataSource)
+    void StartExporter(Peers peers, string queries, string dataSource)
     {
         var port = FreePort.Take();
         string[] arguments =
@@ -70,11 +68,10 @@ internal sealed class OriginalSetup : IDisposable
             $"--extend.query-path={queries}",
             "--disable-default-metrics",
             "--disable-settings-metrics",
-            "--no-collector.database",
-            "--no-collector.bgwriter",
+            .. peers.NoCollectors,
         ];
         var environment = new Dictionary<string, string> { ["DATA_SOURCE_NAME"] = dataSource };
-        var exporter = new ChildProcess("postgres_exporter", Programs[0], arguments, environment);
+        var exporter = new ChildProcess("postgres_exporter", Peers.PathOf(Peers.Exporter), arguments, environment);
         Exporters.Add(exporter);
         _all.Add(exporter);
         ExporterMetrics.Add(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/metrics")));
@@ -106,7 +103,14 @@ internal sealed class OriginalSetup : IDisposable
             $"--web.listen-address=127.0.0.1:{port}",
             "--cluster.listen-address=",
         ];
-        _all.Add(new ChildProcess("alertmanager", Programs[2], arguments, new Dictionary<string, string>()));
+        _all.Add(
+            new ChildProcess(
+                "alertmanager",
+                Peers.PathOf(Peers.Alertmanager),
+                arguments,
+                new Dictionary<string, string>()
+            )
+        );
         return port;
     }
 
@@ -139,7 +143,9 @@ internal sealed class OriginalSetup : IDisposable
             $"--web.listen-address=127.0.0.1:{FreePort.Take()}",
             "--rules.alert.resend-delay=1s",
         ];
-        _all.Add(new ChildProcess("prometheus", Programs[1], arguments, new Dictionary<string, string>()));
+        _all.Add(
+            new ChildProcess("prometheus", Peers.PathOf(Peers.Prometheus), arguments, new Dictionary<string, string>())
+        );
     }
 
     static string Write(string directory, string name, string text)

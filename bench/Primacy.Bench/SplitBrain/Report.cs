@@ -11,7 +11,13 @@ internal static class Report
             $"  round {round.Number, 2}, node-{round.Promoted} promoted: Primacy {Milliseconds(round.Primacy)}, original {Milliseconds(round.Original)}"
         );
 
-    public static void Print(string postgres, List<Round> rounds, Cost primacy, Cost original, Contenders contenders)
+    public static void Print(
+        IEnumerable<string> versions,
+        List<Round> rounds,
+        Cost primacy,
+        Cost original,
+        Contenders contenders
+    )
     {
         var (ours, theirs) = (Sorted(rounds, r => r.Primacy), Sorted(rounds, r => r.Original));
         var sooner = Median(theirs) / Median(ours);
@@ -21,7 +27,8 @@ internal static class Report
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                PostgreSQL {postgres}, 3 instances, {rounds.Count} promotions; {Environment.ProcessorCount} cores
+                3 instances, {rounds.Count} promotions; {Environment.ProcessorCount} cores
+                {string.Join(", ", versions)}
 
                                                        Primacy   original, at its tightest      ratio
                 webhook after pg_promote, median    {Milliseconds(Median(ours)), 10}   {Milliseconds(

@@ -10,6 +10,7 @@ namespace Primacy.Bench.SplitBrain;
 /// </summary>
 internal sealed class SplitBrainBench(
     BenchOptions options,
+    Peers peers,
     LabCluster lab,
     WebhookReceiver receiver,
     Contenders contenders
@@ -22,11 +23,12 @@ internal sealed class SplitBrainBench(
         var directory = Directory.CreateTempSubdirectory("primacy-bench-").FullName;
         try
         {
+            var peers = await Peers.FindAsync();
             var progress = new Progress<string>(step => Console.Error.WriteLine($"  {step} …"));
             await using var lab = await LabCluster.StartAsync(new LabOptions { Name = "bench" }, progress);
             await using var receiver = await WebhookReceiver.StartAsync();
-            using var contenders = Contenders.Start(lab, receiver, directory);
-            return await new SplitBrainBench(options, lab, receiver, contenders).RunAsync();
+            using var contenders = Contenders.Start(peers, lab, receiver, directory);
+            return await new SplitBrainBench(options, peers, lab, receiver, contenders).RunAsync();
         }
         finally
         {
@@ -45,7 +47,7 @@ internal sealed class SplitBrainBench(
             rounds.Add(await RunRoundAsync(number));
             Console.Error.WriteLine(Report.Line(rounds[^1]));
         }
-        Report.Print(lab.PostgresVersion, rounds, primacy, original, contenders);
+        Report.Print([$"PostgreSQL {lab.PostgresVersion}", .. peers.Versions], rounds, primacy, original, contenders);
         var unexpected =
             quiet + receiver.Arrivals.Count(a => a.AlertName is not ("MultiplePrimaries" or "TwoPrimaries"));
         if (unexpected > 0)
