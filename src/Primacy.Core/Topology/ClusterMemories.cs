@@ -120,6 +120,9 @@ public static class ClusterMemories
     /// </summary>
     static SystemIdentifier? Identify(SystemIdentifier? known, int declared, IReadOnlyCollection<Observation> newest)
     {
+        // Nearly always, so it is not worth a count.
+        if (known is { } && newest.All(o => o.State is null || o.State.System == known))
+            return known;
         if (MostSeen(newest) is not { } most)
             return known;
         var votes = newest.Count(o => o.State?.System == most);

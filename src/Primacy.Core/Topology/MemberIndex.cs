@@ -11,11 +11,11 @@ sealed class MemberIndex
     {
         foreach (var member in members)
         {
-            foreach (var name in NamesOf(member).Distinct())
+            foreach (var name in NamesOf(member))
                 _names.Add(name, member);
             if (AddressOf(member) is { } address)
                 _addresses.Add(address, member);
-            foreach (var host in HostsOf(member).Distinct())
+            foreach (var host in HostsOf(member))
                 _endpoints.Add((host, member.Instance.Port), member);
         }
     }
