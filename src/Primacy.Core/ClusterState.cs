@@ -14,5 +14,5 @@ public sealed record ClusterState(ClusterMemory Memory, EquatableArray<Incident>
     /// </summary>
     public DateTimeOffset? AttentiveUntil { get; init; }
 
-    public static ClusterState Initial { get; } = new(ClusterMemory.Empty, []);
+    public static ClusterState Initial { get; } = new(ClusterMemory.Empty, default);
 }

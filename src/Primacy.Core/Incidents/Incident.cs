@@ -34,14 +34,8 @@ public sealed record Incident
 
     /// <summary>
     /// A clock that is set back leaves times in the future, and waiting for them would delay an alarm by as much. The
-    /// waiting begins anew instead.
+    /// waiting begins anew instead. It was never last seen before it was first seen.
     /// </summary>
     internal Incident NotAfter(DateTimeOffset now) =>
-        Since > now || LastSeen > now
-            ? this with
-            {
-                Since = Since > now ? now : Since,
-                LastSeen = LastSeen > now ? now : LastSeen,
-            }
-            : this;
+        LastSeen > now ? this with { Since = Since > now ? now : Since, LastSeen = now } : this;
 }

@@ -5,7 +5,7 @@ namespace Primacy.Topology;
 /// <param name="Instances">What is remembered of each instance that ever answered.</param>
 public sealed record ClusterMemory(SystemIdentifier? System, EquatableArray<Remembered> Instances)
 {
-    public static ClusterMemory Empty { get; } = new(null, []);
+    public static ClusterMemory Empty { get; } = new(null, default);
 
     /// <summary>Members that were on a branch of their own, until each is seen to be rewound or copied anew.</summary>
     public EquatableArray<Stray> Strays { get; init; }

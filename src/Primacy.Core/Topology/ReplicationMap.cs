@@ -19,7 +19,8 @@ public sealed class ReplicationMap
             Take(upstream, index);
         foreach (var standby in members)
         {
-            if (FindUpstream(standby, index) is not { } upstream)
+            var upstream = FindUpstream(standby, index);
+            if (upstream is null)
                 continue;
             _upstreams[standby.Id] = upstream;
             _streamedFrom.Add(upstream.Id);
@@ -50,7 +51,8 @@ public sealed class ReplicationMap
     {
         foreach (var link in upstream.State?.Standbys ?? [])
         {
-            if (!link.IsStreaming || index.Of(link) is not { } standby || standby.Id == upstream.Id)
+            var standby = link.IsStreaming ? index.Of(link) : null;
+            if (standby is null || standby.Id == upstream.Id)
                 continue;
             _listing.Add(standby.Id, upstream);
             if (link.IsHeardAt(upstream.State!.Lsn) && !IsLeftover(upstream, link, standby))

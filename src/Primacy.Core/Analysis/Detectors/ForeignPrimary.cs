@@ -6,7 +6,7 @@ namespace Primacy.Analysis.Detectors;
 public sealed class ForeignPrimary : IDetector
 {
     /// <summary>What initdb leaves behind ends below this position, three segments into the WAL.</summary>
-    static readonly Lsn FreshLsnMax = new(3 * 16 * 1024 * 1024);
+    const ulong FreshLsnMax = 3 * 16 * 1024 * 1024;
 
     public VerdictCode Code => VerdictCode.ForeignPrimary;
 
@@ -53,7 +53,7 @@ public sealed class ForeignPrimary : IDetector
         };
     }
 
-    static bool IsFresh(Member member) => member.State is { Timeline: { Value: 1 } } state && state.Lsn < FreshLsnMax;
+    static bool IsFresh(Member member) => member.State is { Timeline: { Value: 1 } } state && state.Lsn.Value < FreshLsnMax;
 
     static Evidence Identity(Member member)
     {
