@@ -36,8 +36,11 @@ public sealed class WordingTests
     [Theory]
     [InlineData(0.04, "0.0 s")]
     [InlineData(3.21, "3.2 s")]
+    [InlineData(10, "10 s")]
     [InlineData(42, "42 s")]
+    [InlineData(120, "2 min")]
     [InlineData(240, "4 min")]
+    [InlineData(7_200, "2 h")]
     [InlineData(10_800, "3 h")]
     public void Time_has_the_unit_it_is_read_in(double seconds, string expected) =>
         Assert.Equal(expected, Wording.Elapsed(TimeSpan.FromSeconds(seconds)));

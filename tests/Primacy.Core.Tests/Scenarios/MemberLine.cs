@@ -35,6 +35,12 @@ sealed record MemberLine
     /// <summary>The upstream's host as the standby names it, where that is not the member's own: a Service.</summary>
     public string? Via { get; init; }
 
+    /// <summary>Whether it streams over a socket, which has no host; "socket".</summary>
+    public bool IsOnSocket { get; init; }
+
+    /// <summary>How long ago it heard from its upstream; "heard=".</summary>
+    public TimeSpan? Heard { get; init; }
+
     /// <summary>The WAL receiver's status.</summary>
     public string Status { get; init; } = "streaming";
 
@@ -107,6 +113,8 @@ sealed record MemberLine
             "archive" => this with { HasArchive = true },
             "clients" => this with { Clients = value == "?" ? null : int.Parse(value, CultureInfo.InvariantCulture) },
             "started" => this with { Started = Durations.Parse(value) },
+            "socket" => this with { IsOnSocket = true },
+            "heard" => this with { Heard = Durations.Parse(value) },
             "replied" => this with { Replied = Durations.Parse(value) },
             "age" => this with { Age = Durations.Parse(value) },
             "lists" => this with { Lists = [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries)] },

@@ -37,7 +37,14 @@ static class Shown
             Clients = line.Clients,
             HasArchive = line.HasArchive,
             Upstream = line is { Kind: MemberLine.Standby, IsHidden: false, Of: { } of }
-                ? new(line.Status, line.Via ?? of, 5432, line.As ?? line.Name, null, null)
+                ? new(
+                    line.Status,
+                    line.IsOnSocket ? null : line.Via ?? of,
+                    5432,
+                    line.As ?? line.Name,
+                    null,
+                    line.Heard?.TotalSeconds
+                )
                 : null,
             Standbys = line.IsHidden ? [] : standbys,
             Missing = line.IsHidden ? [new("who streams", "GRANT pg_monitor TO looker;")] : [],

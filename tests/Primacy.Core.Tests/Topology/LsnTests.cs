@@ -50,6 +50,14 @@ public sealed class LsnTests
     }
 
     [Fact]
+    public void It_is_neither_before_nor_after_itself()
+    {
+        var (one, other) = (Lsn.Parse("0/5000"), Lsn.Parse("0/5000"));
+        Assert.True(one <= other && one >= other && one == other);
+        Assert.False(one < other || one > other);
+    }
+
+    [Fact]
     public void Bytes_are_counted_across_the_halves_and_never_below_zero()
     {
         Assert.Equal(1UL, Lsn.Parse("1/0").BytesSince(Lsn.Parse("0/FFFFFFFF")));
