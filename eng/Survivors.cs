@@ -33,7 +33,8 @@ foreach (var folder in mutants.GroupBy(m => m.Folder).OrderBy(folder => folder.K
         );
 }
 
-// All mutants of a run share a few processes. One that changes a static stays there and seems to kill all that follow it.
+// All mutants of a run share a few processes. One that changes a static stays there and seems to kill all that follow
+// it.
 var poison = mutants.Where(m => m.IsStatic && m.Status is ("Killed" or "Survived" or "Timeout")).ToArray();
 foreach (var mutant in poison)
     Say($"the run proves nothing, since this changes a static: line {mutant.Line}, {mutant.Key}");

@@ -28,7 +28,9 @@ internal sealed partial class LabCluster
     public Task StopAsync(int number, CancellationToken cancellationToken = default) =>
         ChangeServerAsync(Answering(number), server => server.StopAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Begins a smart shutdown and does not wait: open sessions go on, and may commit, until they end.</summary>
+    /// <summary>
+    /// Begins a smart shutdown and does not wait: open sessions go on, and may commit, until they end.
+    /// </summary>
     public void BeginToStop(int number) => Answering(number).Processes.BeginToStop();
 
     /// <summary>Hangs its postmaster: a shutdown that is asked for does not happen, and open sessions go on.</summary>

@@ -1,4 +1,5 @@
 using Primacy.Scenarios;
+using Primacy.Topology;
 using Xunit;
 
 namespace Primacy;
@@ -15,11 +16,11 @@ public sealed class ClusterMachineTests
     }
 
     [Fact]
-    public void Of_a_healthy_cluster_nothing_more_has_to_be_known()
+    public void Of_a_healthy_cluster_only_the_histories_are_worth_knowing()
     {
         var step = Glance.At("a,b", "a primary tl=3; b standby of=a");
         Assert.Empty(step.Reread);
         Assert.Empty(step.Events);
-        Assert.Empty(step.Inquiries);
+        Assert.All(step.Inquiries, inquiry => Assert.IsType<Inquiry.OfLineage>(inquiry));
     }
 }

@@ -61,8 +61,8 @@ public sealed class ReplicationMap
     }
 
     /// <summary>
-    /// Whether a standby was seen as a primary after its upstream last heard from it. An upstream that was cut off lists
-    /// it for a while yet, and must not vouch for a server that was promoted behind its back.
+    /// Whether a standby was seen as a primary after its upstream last heard from it. An upstream that was cut off
+    /// lists it for a while yet, and must not vouch for a server that was promoted behind its back.
     /// </summary>
     static bool IsLeftover(Member upstream, StandbyLink link, Member standby) =>
         standby.Remembered is { Role: Role.Primary } reign

@@ -30,7 +30,9 @@ public sealed record StandbyLink(
     /// <summary>Whether it streams and has replied of late.</summary>
     public bool IsHeard => IsStreaming && SilentSeconds is not > SilentSecondsMax;
 
-    /// <summary>Whether it has replied of late for one that is sent all that an upstream at this position has.</summary>
+    /// <summary>
+    /// Whether it has replied of late for one that is sent all that an upstream at this position has.
+    /// </summary>
     public bool IsHeardAt(Lsn upstream) =>
         IsHeard && (SilentSeconds is not > SilentSecondsWhileSentMax || ReplayLsn is not { } at || at >= upstream);
 

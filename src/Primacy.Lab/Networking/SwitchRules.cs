@@ -3,7 +3,8 @@ using Primacy.Lab.Proxying;
 namespace Primacy.Lab.Networking;
 
 /// <summary>
-/// What a lab's switch drops, in the words of nftables. See https://wiki.nftables.org/wiki-nftables/index.php/Bridge_filtering.
+/// What a lab's switch drops, in the words of nftables. See
+/// https://wiki.nftables.org/wiki-nftables/index.php/Bridge_filtering.
 /// </summary>
 internal static class SwitchRules
 {

@@ -22,7 +22,9 @@ internal sealed class RepmgrClaims(
 {
     const int MembersMax = 256;
 
-    /// <summary>The schema is always this one. See https://www.repmgr.org/docs/current/repmgr-administration-manual.html.</summary>
+    /// <summary>
+    /// The schema is always this one. See https://www.repmgr.org/docs/current/repmgr-administration-manual.html.
+    /// </summary>
     static readonly string Question = string.Create(
         CultureInfo.InvariantCulture,
         $"SELECT node_name::text, type::text, active, left(conninfo, 2000) FROM repmgr.nodes ORDER BY node_id LIMIT {MembersMax}"

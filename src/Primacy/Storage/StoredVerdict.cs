@@ -5,7 +5,8 @@ namespace Primacy.Storage;
 
 /// <summary>
 /// A verdict as the journal keeps it. The journal has shapes of its own, so that a name in the core may change without
-/// a migration, and a change of what is stored is one that is seen. What has a default was not kept by earlier versions.
+/// a migration, and a change of what is stored is one that is seen. What has a default was not kept by earlier
+/// versions.
 /// </summary>
 internal sealed record StoredVerdict(
     string Code,

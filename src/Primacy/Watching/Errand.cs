@@ -1,8 +1,8 @@
 namespace Primacy.Watching;
 
 /// <summary>
-/// Something that is found out beside the loop, over and over while it is asked for: one attempt at a time, a pause after
-/// each. Used by one loop, which takes what an attempt brought when its next look begins.
+/// Something that is found out beside the loop, over and over while it is asked for: one attempt at a time, a pause
+/// after each. Used by one loop, which takes what an attempt brought when its next look begins.
 /// </summary>
 /// <param name="pause">How long to wait after an attempt that brought this; null when it brought nothing.</param>
 /// <param name="time">The clock.</param>

@@ -4,8 +4,8 @@ using Primacy.Topology;
 namespace Primacy.Watching;
 
 /// <summary>
-/// Finds out what the core asks for beyond the probes. Reading WAL takes longer than a look may, so it goes on beside the
-/// loop, and what was found is part of a later look. Used by one loop, so without locks.
+/// Finds out what the core asks for beyond the probes. Reading WAL takes longer than a look may, so it goes on beside
+/// the loop, and what was found is part of a later look. Used by one loop, so without locks.
 /// </summary>
 internal sealed class Inquirer(Examiner examiner, TimeProvider time) : IAsyncDisposable
 {

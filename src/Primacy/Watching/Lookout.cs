@@ -27,8 +27,8 @@ internal sealed class Lookout(ClusterOptions cluster, TimeProvider clock, TimePr
     public void Start() => _claims.Start();
 
     /// <summary>
-    /// One look: probe, think, and read the claimants a second time where that is asked for. What would be worth knowing
-    /// beyond that is set out for, and is part of a later look.
+    /// One look: probe, think, and read the claimants a second time where that is asked for. What would be worth
+    /// knowing beyond that is set out for, and is part of a later look.
     /// </summary>
     public async Task<ClusterStep> LookAsync(ClusterState state, TimeSpan patience, CancellationToken cancellation)
     {

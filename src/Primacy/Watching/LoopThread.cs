@@ -24,7 +24,8 @@ internal sealed class LoopThread : SynchronizationContext
     /// <summary>Runs a loop, and ends as the loop does. All that it begins it must see end.</summary>
     /// <param name="name">What the thread is called.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="loop">The loop, an asynchronous method, which gets the clock whose timers fire on its thread.</param>
+    /// <param name="loop">The loop, an asynchronous method, which gets the clock whose timers fire on its
+    /// thread.</param>
     public static Task RunAsync(string name, TimeProvider time, Func<TimeProvider, Task> loop)
     {
         var end = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -25,7 +25,9 @@ sealed class Histories(Func<int, Chronicle?, Judge> live, string kind)
     /// <summary>How many have been lived to the end, to be read while they run.</summary>
     public int Lived => Volatile.Read(ref _lived);
 
-    /// <summary>The failure of the smallest seed, so that runs can be compared; null when every promise was kept.</summary>
+    /// <summary>
+    /// The failure of the smallest seed, so that runs can be compared; null when every promise was kept.
+    /// </summary>
     public string? Failure { get; private set; }
 
     public void Run(int seed, int count, int jobs)

@@ -7,7 +7,9 @@ namespace Primacy.Tests.Mechanisms;
 /// <summary>What operators, managers and accidents do to a cluster, in the field's words.</summary>
 internal static class LabStories
 {
-    /// <summary>The primary crashes, a standby is promoted, and the other standbys follow it: what managers do.</summary>
+    /// <summary>
+    /// The primary crashes, a standby is promoted, and the other standbys follow it: what managers do.
+    /// </summary>
     public static async Task FailOverAsync(this LabCluster lab, int from, int to)
     {
         await lab.KillAsync(from, Story.Cancellation);

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Primacy.Tests.Mechanisms;
 
-/// <summary>What people do to a cluster on purpose. It may look like a split brain, and nobody is to be woken.</summary>
+/// <summary>
+/// What people do to a cluster on purpose. It may look like a split brain, and nobody is to be woken.
+/// </summary>
 [Trait("Category", "Mechanisms")]
 public sealed class PlannedWorkTests
 {

@@ -16,7 +16,9 @@ internal sealed record Stage
     /// <summary>How many servers there are; the first is the primary and the others stream from it.</summary>
     public int Servers { get; init; } = 3;
 
-    /// <summary>The names of the declared members, the first for server 1; servers beyond them belong to nobody.</summary>
+    /// <summary>
+    /// The names of the declared members, the first for server 1; servers beyond them belong to nobody.
+    /// </summary>
     public IReadOnlyList<string> Members { get; init; } = ["node-1", "node-2", "node-3"];
 
     /// <summary>Members that are declared besides, each a second way to a server of this number.</summary>

@@ -23,7 +23,9 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>The longest waiting time before a page is 30 s, and the machine may have much else to do.</summary>
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>Looks for which a page is watched after it has said all: a change of mind would come in these.</summary>
+    /// <summary>
+    /// Looks for which a page is watched after it has said all: a change of mind would come in these.
+    /// </summary>
     const int LooksAfterwards = 4;
 
     readonly Stage _stage;

@@ -53,7 +53,8 @@ public sealed class ForeignPrimary : IDetector
         };
     }
 
-    static bool IsFresh(Member member) => member.State is { Timeline: { Value: 1 } } state && state.Lsn.Value < FreshLsnMax;
+    static bool IsFresh(Member member) =>
+        member.State is { Timeline: { Value: 1 } } state && state.Lsn.Value < FreshLsnMax;
 
     static Evidence Identity(Member member)
     {

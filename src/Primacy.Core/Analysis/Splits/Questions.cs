@@ -25,7 +25,9 @@ static class Questions
         return asked.ToEquatableArray();
     }
 
-    /// <summary>What was read holds until the server changes; what could not be read for want of a right, for a while.</summary>
+    /// <summary>
+    /// What was read holds until the server changes; what could not be read for want of a right, for a while.
+    /// </summary>
     static bool IsKnown(ClusterView view, Member member) =>
         view.LineageOf(member) is { } lineage
         && (lineage.Missing.Count == 0 || (view.At - lineage.At).Duration() < GrantedAfter);

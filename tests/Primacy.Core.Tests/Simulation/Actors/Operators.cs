@@ -13,7 +13,9 @@ sealed class Operators(Engine engine, World world)
             SwitchOver(old, next, () => { });
     }
 
-    /// <summary>The old primary goes down with all it wrote delivered, and only then the next one is promoted.</summary>
+    /// <summary>
+    /// The old primary goes down with all it wrote delivered, and only then the next one is promoted.
+    /// </summary>
     public void SwitchOver(Server old, Server next, Action onPromoted)
     {
         old.Mode = Mode.ShuttingDown;

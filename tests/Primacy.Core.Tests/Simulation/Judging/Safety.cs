@@ -6,7 +6,9 @@ using Stray = Primacy.Simulation.Truth.Stray;
 
 namespace Primacy.Simulation.Judging;
 
-/// <summary>What must never be said: that all is well when it is not, what is not so, and a survivor by a guess.</summary>
+/// <summary>
+/// What must never be said: that all is well when it is not, what is not so, and a survivor by a guess.
+/// </summary>
 sealed class Safety(World world)
 {
     /// <summary>The branch on which the watcher saw each server as a primary last.</summary>

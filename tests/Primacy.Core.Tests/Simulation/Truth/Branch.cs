@@ -30,7 +30,9 @@ sealed class Branch(Branch? parent, ulong fork, uint timeline)
         return null;
     }
 
-    /// <summary>What a server that ends here has committed behind a position of its history, the newest first.</summary>
+    /// <summary>
+    /// What a server that ends here has committed behind a position of its history, the newest first.
+    /// </summary>
     public IEnumerable<Commit> Commits(ulong from, ulong to)
     {
         foreach (var (branch, end) in Path(to))

@@ -96,7 +96,9 @@ sealed class Server
     /// <summary>The oldest WAL that it still has.</summary>
     public ulong WalFrom { get; set; }
 
-    /// <summary>The rows of a former branch that it holds though it follows another; null when there are none.</summary>
+    /// <summary>
+    /// The rows of a former branch that it holds though it follows another; null when there are none.
+    /// </summary>
     public Stray? Stray { get; private set; }
 
     /// <summary>Since when it has truly been a primary without a gap.</summary>

@@ -7,7 +7,7 @@ namespace Primacy.Simulation.Truth;
 /// <param name="Branch">The branch it had written.</param>
 /// <param name="End">How far; from here on it follows its upstream.</param>
 /// <param name="WalFrom">
-/// From where its WAL is its upstream's: PostgreSQL streams anew from the beginning of a segment, so that the end of the
-/// own WAL is overwritten, and often the fork with it.
+/// From where its WAL is its upstream's: PostgreSQL streams anew from the beginning of a segment, so that the end of
+/// the own WAL is overwritten, and often the fork with it.
 /// </param>
 sealed record Stray(Branch Branch, ulong End, ulong WalFrom);
