@@ -1,0 +1,158 @@
+using CsCheck;
+using Primacy.Topology;
+using Xunit;
+
+namespace Primacy.Wal;
+
+public sealed class TallyTests
+{
+    const ulong Start = 3 * WalText.SegmentBytes;
+    const uint UserTable = 16384;
+    const uint Statistics = 2619;
+
+    [Fact]
+    public void Commits_that_changed_rows_are_work_of_clients()
+    {
+        var text = Anchored(10);
+        text.Insert(10, UserTable);
+        text.Commit(10);
+        text.Insert(11, Statistics);
+        text.Commit(11);
+        text.Commit(12);
+
+        var counted = Reading.Count(text, text.Start).Counted;
+
+        Assert.Equal((3, 1), (counted.Commits, counted.ClientCommits));
+        Assert.Equal(new DateTimeOffset(2000, 1, 1, 0, 0, 1, TimeSpan.Zero), counted.FirstCommitAt);
+        Assert.Equal(text.End, counted.To);
+    }
+
+    [Fact]
+    public void What_a_subtransaction_changed_is_the_work_of_the_whole()
+    {
+        var text = Anchored(10);
+        text.Insert(12, UserTable);
+        text.Commit(10, 11, 12);
+
+        Assert.Equal(1, Reading.Count(text, text.Start).Counted.ClientCommits);
+    }
+
+    [Fact]
+    public void What_was_rolled_back_is_nobodys_work()
+    {
+        var text = Anchored(10);
+        text.Insert(11, UserTable);
+        text.Add(RecordOwner.Transaction, 0x20, 11, BitConverter.GetBytes(1L));
+        text.Commit(10);
+
+        var counted = Reading.Count(text, text.Start).Counted;
+
+        Assert.Equal((1, 0), (counted.Commits, counted.ClientCommits));
+    }
+
+    [Fact]
+    public void A_transaction_that_may_have_begun_before_is_counted_as_work()
+    {
+        var text = Anchored(10);
+        text.Commit(9);
+        text.Commit(10);
+        var unknown = new WalText(Start);
+        unknown.Commit(10);
+
+        Assert.Equal(1, Reading.Count(text, text.Start).Counted.ClientCommits);
+        Assert.Equal(1, Reading.Count(unknown, unknown.Start).Counted.ClientCommits);
+    }
+
+    [Fact]
+    public void Numbers_of_transactions_go_in_a_circle()
+    {
+        var text = Anchored(uint.MaxValue);
+        text.Commit(5);
+
+        Assert.Equal(0, Reading.Count(text, text.Start).Counted.ClientCommits);
+    }
+
+    [Theory]
+    [InlineData(RecordOwner.Sequence)]
+    [InlineData(RecordOwner.LogicalMessage)]
+    [InlineData(RecordOwner.Generic)]
+    [InlineData((RecordOwner)200)]
+    public void What_is_not_known_to_be_housekeeping_is_work(RecordOwner owner)
+    {
+        var text = Anchored(10);
+        text.Add(owner, 0, 10, [1, 2, 3]);
+        text.Commit(10);
+
+        Assert.Equal(1, Reading.Count(text, text.Start).Counted.ClientCommits);
+    }
+
+    [Fact]
+    public void A_fork_is_the_end_of_the_last_common_record_and_work_under_way_belongs_to_both()
+    {
+        var (one, other) = (Anchored(10), Anchored(10));
+        one.Insert(10, UserTable);
+        other.Insert(10, UserTable);
+        var fork = one.End;
+        one.Commit(10);
+        one.Commit(11);
+        other.Commit(12);
+
+        var lockstep = Reading.Compare(one, other);
+
+        Assert.Equal((Kinship.Forked, fork), (lockstep.Kinship, lockstep.To));
+        Assert.Equal((2, 1), (lockstep.OneSince!.Counted.Commits, lockstep.OneSince.Counted.ClientCommits));
+        Assert.Equal((1, 0), (lockstep.OtherSince!.Counted.Commits, lockstep.OtherSince.Counted.ClientCommits));
+        Assert.Equal(fork, lockstep.OneSince.From);
+    }
+
+    [Fact]
+    public void One_that_is_merely_behind_has_not_parted()
+    {
+        var (one, other) = (Anchored(10), Anchored(10));
+        other.Commit(10);
+
+        var lockstep = Reading.Compare(one, other);
+
+        Assert.Equal((Kinship.Same, one.End), (lockstep.Kinship, lockstep.To));
+        Assert.True(lockstep.AwaitsOne && !lockstep.AwaitsOther);
+    }
+
+    [Fact]
+    public void Two_that_have_nothing_in_common_are_apart()
+    {
+        var (one, other) = (Anchored(10), Anchored(11));
+
+        var lockstep = Reading.Compare(one, other);
+
+        Assert.Equal(Kinship.Apart, lockstep.Kinship);
+        Assert.Equal(lockstep.From, lockstep.OneSince!.From);
+    }
+
+    [Fact]
+    public void Records_with_any_content_are_counted_without_harm() =>
+        Gen.Select(Gen.Int[0, 22], Gen.Byte, Gen.UInt[0, 9], Gen.Byte.Array[0, 300])
+            .Array[1, 30]
+            .Sample(
+                records =>
+                {
+                    var text = Anchored(5);
+                    foreach (var (owner, operation, transaction, content) in records)
+                        // A switch leaves the rest of its segment empty, which this text would not.
+                        if (!(owner == 0 && (operation & 0xF0) == 0x40))
+                            text.AddRaw((RecordOwner)owner, operation, transaction, content);
+
+                    var counted = Reading.Count(text, text.Start).Counted;
+
+                    Assert.Equal(text.End, counted.To);
+                    Assert.True(counted.ClientCommits <= counted.Commits);
+                },
+                iter: 300
+            );
+
+    static WalText Anchored(uint next)
+    {
+        var text = new WalText(Start);
+        text.Running(next);
+        return text;
+    }
+}
