@@ -54,9 +54,10 @@ internal sealed class Examiner : IAsyncDisposable
         await using var one = new Side(pair.One, _instances[pair.One], _deadline);
         await using var other = new Side(pair.Other, _instances[pair.Other], _deadline);
         await Task.WhenAll(one.MeetAsync(either.Token), other.MeetAsync(either.Token));
-        var comparison = await CompareAsync(one, other, pair.Presumed, earlier, either.Token);
+        var why = () => patience.IsCancellationRequested ? Late() : null;
+        var comparison = await CompareAsync(new PairReader(one, other), pair.Presumed, earlier, why, either.Token);
         cancellation.ThrowIfCancellationRequested();
-        return patience.IsCancellationRequested ? comparison with { Why = Late() } : comparison;
+        return comparison;
     }
 
     public async ValueTask DisposeAsync()
@@ -66,27 +67,37 @@ internal sealed class Examiner : IAsyncDisposable
     }
 
     async Task<Comparison> CompareAsync(
-        Side one,
-        Side other,
+        PairReader reader,
         Lsn? presumed,
         Comparison? earlier,
+        Func<string?> late,
         CancellationToken cancellation
     )
     {
+        var (one, other) = (reader.One, reader.Other);
         var key = (one.Instance, other.Instance);
-        _studies.TryRemove(key, out var study);
+        var study = _studies.TryRemove(key, out var kept) && kept.Result == earlier ? kept : null;
         if (Obstacle(one, other) is { } obstacle)
-            return Findings.Of(one, other, null, obstacle, _time.GetUtcNow());
-        var reader = new PairReader(one, other);
-        var isNew = study is null || study.Result != earlier || !study.IsOf(one.Facts!, other.Facts!);
-        var lockstep = isNew ? await reader.BeginAsync(presumed, cancellation) : study!.Lockstep;
+            return Hold(key, study, Findings.Of(one, other, null, late() ?? obstacle, _time.GetUtcNow()));
+        var isGoingOn = study?.IsOf(one.Facts!, other.Facts!) is true;
+        var lockstep = isGoingOn ? study!.Lockstep : await reader.BeginAsync(presumed, cancellation);
         if (lockstep is { })
             await reader.GoOnAsync(lockstep, cancellation);
-        var result = Findings.Of(one, other, lockstep, reader.Why, _time.GetUtcNow());
+        var result = Findings.Of(one, other, lockstep, late() ?? reader.Why, _time.GetUtcNow());
         // What was refused may have been a tail that a crash left and that was written over since: read anew then.
         if (lockstep is { One.Refusal: null, Other.Refusal: null })
             _studies[key] = new Study(lockstep, one.Facts!, other.Facts!) { Result = result };
         return result;
+    }
+
+    /// <summary>While a server cannot be asked, what was known of it before holds, and reading goes on later.</summary>
+    Comparison Hold((InstanceId, InstanceId) key, Study? study, Comparison nothing)
+    {
+        if (study?.Result is not { } known)
+            return nothing;
+        study.Result = known with { Why = nothing.Why, Missing = nothing.Missing };
+        _studies[key] = study;
+        return study.Result;
     }
 
     static string? Obstacle(Side one, Side other) =>

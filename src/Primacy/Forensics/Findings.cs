@@ -26,7 +26,7 @@ internal static class Findings
             OneWrote = lockstep?.OneSince?.Counted,
             OtherWrote = lockstep?.OtherSince?.Counted,
             Why = why,
-            Missing = [.. Missing(one), .. Missing(other)],
+            Missing = Missing(one).Concat(Missing(other)).Distinct().ToEquatableArray(),
         };
 
     static IEnumerable<MissingRight> Missing(Side side) => side.Missing is { } missing ? [missing] : [];

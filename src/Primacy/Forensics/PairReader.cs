@@ -41,7 +41,7 @@ internal sealed class PairReader(Side one, Side other)
             search.GoBack();
         }
         await Task.WhenAll(one.RestAsync(), other.RestAsync());
-        Why ??= best is { Kinship: Kinship.Forked } ? null : $"WAL of {Gone()} before that is no longer there";
+        Why ??= best is { Kinship: Kinship.Forked } ? null : Gone();
         return best;
     }
 
@@ -111,5 +111,5 @@ internal sealed class PairReader(Side one, Side other)
     bool HasFailed(Lockstep lockstep) =>
         (lockstep.One.Refusal ?? lockstep.Other.Refusal ?? one.Why ?? other.Why) is { };
 
-    string Gone() => $"{one.Instance} or {other.Instance}";
+    string Gone() => $"{one.Instance} or {other.Instance} no longer has the WAL that would show where they parted";
 }

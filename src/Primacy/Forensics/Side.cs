@@ -50,7 +50,8 @@ internal sealed class Side(InstanceId instance, ConnectionSettings settings, Tim
         {
             if (_leg is not { } leg || reader.Position < leg.From || reader.Position >= leg.To)
                 leg = await StartAsync(reader.Position, cancellation);
-            return await _session!.FillAsync(reader, leg.To);
+            await _session!.FillAsync(reader, leg.To);
+            return true;
         }
         catch (Exception e) when (Refusals.IsExpected(e) && !Refusals.IsRemoved(e))
         {

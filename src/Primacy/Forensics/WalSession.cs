@@ -66,11 +66,13 @@ internal sealed class WalSession : IQuestions
         _stream = DriverReplication.Start(_connection, command, bypassingStream: false, CancellationToken.None);
     }
 
-    /// <summary>Gives what the server sends next to the reader, up to an end; false when it sends no more.</summary>
-    public async Task<bool> FillAsync(WalReader reader, Lsn end)
+    /// <summary>Gives what the server sends next to the reader, up to an end.</summary>
+    public async Task FillAsync(WalReader reader, Lsn end)
     {
-        if (_stream is null || !await _stream.MoveNextAsync())
-            return false;
+        if (_stream is null)
+            throw new InvalidOperationException("The stream has not been started.");
+        if (!await _stream.MoveNextAsync())
+            throw new EndOfStreamException();
         var message = _stream.Current;
         if ((ulong)message.WalStart != reader.Position.Value)
             throw new InvalidDataException($"the server sent WAL from {message.WalStart} and not {reader.Position}");
@@ -80,11 +82,10 @@ internal sealed class WalSession : IQuestions
             var room = reader.Room(left);
             var count = await message.Data.ReadAsync(room[..left], CancellationToken.None);
             if (count == 0)
-                return false;
+                throw new EndOfStreamException();
             reader.Filled(count);
             left -= count;
         }
-        return true;
     }
 
     public async ValueTask DisposeAsync()

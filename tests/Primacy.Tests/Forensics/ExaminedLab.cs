@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 using Primacy.Forensics;
 using Primacy.Lab;
@@ -9,7 +10,7 @@ using Xunit;
 namespace Primacy.Tests.Forensics;
 
 /// <summary>A lab of real servers and an examiner of them, past the lab's proxy.</summary>
-internal sealed class ExaminedLab(LabCluster lab, Examiner examiner) : IAsyncDisposable
+internal sealed partial class ExaminedLab(LabCluster lab, Examiner examiner) : IAsyncDisposable
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -34,10 +35,10 @@ internal sealed class ExaminedLab(LabCluster lab, Examiner examiner) : IAsyncDis
         return new(lab, ExaminerOf(lab));
     }
 
-    public static Examiner ExaminerOf(LabCluster lab, TimeSpan? deadline = null) =>
+    public static Examiner ExaminerOf(LabCluster lab, TimeSpan? deadline = null, TimeProvider? time = null) =>
         new(
             lab.Instances.ToDictionary(instance => Id(instance.Number), instance => Settings(lab, instance.Number)),
-            TimeProvider.System,
+            time ?? TimeProvider.System,
             deadline
         );
 
@@ -73,6 +74,23 @@ internal sealed class ExaminedLab(LabCluster lab, Examiner examiner) : IAsyncDis
         await using var command = new NpgsqlCommand(statement, session);
         await command.ExecuteNonQueryAsync(Cancellation);
     }
+
+    /// <summary>From now on the server logs what WAL it is asked for.</summary>
+    public async Task LogRequestsAsync(int number)
+    {
+        await RunAsync(number, "ALTER SYSTEM SET log_replication_commands = on", "SELECT pg_reload_conf()");
+        await Tests.Lab.LabWait.UntilAsync(async () => await AskAsync(number, "SHOW log_replication_commands") == "on");
+    }
+
+    /// <summary>From where on it was asked for WAL.</summary>
+    public async Task<List<Lsn>> RequestsAsync(int number)
+    {
+        var log = await File.ReadAllTextAsync(lab.Instances[number - 1].LogFile, Cancellation);
+        return [.. Request().Matches(log).Select(request => Lsn.Parse(request.Groups[1].Value))];
+    }
+
+    [GeneratedRegex("command: START_REPLICATION PHYSICAL ([0-9A-F/]+) TIMELINE")]
+    private static partial Regex Request();
 
     public async Task<string> AskAsync(int number, string sql) =>
         await lab.QueryScalarAsync<string>(number, sql, Cancellation) ?? "";

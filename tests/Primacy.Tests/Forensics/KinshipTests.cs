@@ -90,10 +90,15 @@ public sealed class KinshipTests
         await servers.RunAsync(1, "INSERT INTO t VALUES (1)");
         var first = await servers.CompareAsync(1, 2);
 
+        await servers.LogRequestsAsync(1);
         await servers.RunAsync(1, "INSERT INTO t VALUES (2)");
         await servers.RunAsync(2, "INSERT INTO t VALUES (3)");
         var second = await servers.CompareAsync(1, 2, null, first);
+        var asked = await servers.RequestsAsync(1);
         var anew = await servers.CompareAsync(1, 2);
+
+        Assert.True(Assert.Single(asked) > first.Fork, "what was read before is not asked for again");
+        Assert.True((await servers.RequestsAsync(1))[^1] < first.Fork, "without an earlier one it is");
 
         Assert.Equal((1, 0), (first.OneWrote!.ClientCommits, first.OtherWrote!.ClientCommits));
         Assert.Equal((2, 1), (second.OneWrote!.ClientCommits, second.OtherWrote!.ClientCommits));

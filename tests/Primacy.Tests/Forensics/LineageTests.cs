@@ -49,7 +49,7 @@ public sealed class LineageTests
         Assert.Equal(Kinship.Unknown, comparison.Kinship);
         Assert.Equal(lineage.StartedAt, comparison.OtherStartedAt);
         Assert.NotNull(comparison.Why);
-        Assert.Equal(2, comparison.Missing.Count);
+        Assert.Equal(lineage.Missing, comparison.Missing);
     }
 
     [Fact]
