@@ -10,6 +10,9 @@ internal sealed record Expected(string Slug)
     public Expected(VerdictCode code)
         : this(code.Slug) { }
 
+    /// <summary>How it came about, which has to be proven; null where there are no kinds of it.</summary>
+    public SubKind? Kind { get; init; }
+
     /// <summary>The primary to keep; null where none may be named.</summary>
     public string? Keep { get; init; }
 
@@ -32,16 +35,21 @@ internal sealed record Expected(string Slug)
     public bool IsMetBy(Page page) =>
         page.IsFiring
         && page.Alert == Alert
+        && (page.Kind is null || (page.Kind == Kind && page.IsKindProven))
         && page.Keep == Keep
         && IsUndecidable == (page.Keep is null && page.KeepReason is not null)
         && Says.All(words => page.Text.Contains(words, StringComparison.Ordinal));
 
-    /// <summary>Whether a page is wrong: another alert, or the name of a primary that is not the one to keep.</summary>
+    /// <summary>
+    /// Whether a page is wrong: another alert, the name of a primary that is not the one to keep, or a proof of what is
+    /// not so.
+    /// </summary>
     public bool IsBeliedBy(Page page) =>
         page.IsFiring
         && page.Alert switch
         {
-            var alert when alert == Alert => page.Keep is { } named && named != Keep,
+            var alert when alert == Alert => (page.Keep is { } named && named != Keep)
+                || (page.IsKindProven && page.Kind != Kind),
             var alert => Also.All(code => code.AlertName != alert),
         };
 }

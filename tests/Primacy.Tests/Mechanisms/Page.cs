@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Primacy.Analysis;
 
 namespace Primacy.Tests.Mechanisms;
 
@@ -11,6 +12,12 @@ namespace Primacy.Tests.Mechanisms;
 /// <param name="Text">All that the person reads.</param>
 internal sealed record Page(long At, string Alert, bool IsFiring, string? Keep, string? KeepReason, string Text)
 {
+    /// <summary>How it came about, as the page says it; null when it says nothing of that.</summary>
+    public SubKind? Kind => Kinds(proven: true) ?? Kinds(proven: false);
+
+    /// <summary>Whether the page calls the kind proven and not likely.</summary>
+    public bool IsKindProven => Kinds(proven: true) is not null;
+
     public static Page Read(string body)
     {
         using var message = JsonDocument.Parse(body);
@@ -26,6 +33,18 @@ internal sealed record Page(long At, string Alert, bool IsFiring, string? Keep, 
         );
 
         string? Optional(string name) => annotations.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+
+    SubKind? Kinds(bool proven)
+    {
+        var lines = Text.Split('\n');
+        foreach (var kind in SubKinds.All)
+        {
+            var opening = $"{(proven ? "" : "Perhaps ")}{kind.Slug}: ";
+            if (lines.Any(line => line.StartsWith(opening, StringComparison.Ordinal)))
+                return kind;
+        }
+        return null;
     }
 
     public override string ToString() =>

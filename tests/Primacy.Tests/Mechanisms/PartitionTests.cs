@@ -42,12 +42,12 @@ public sealed class PartitionTests
                 await lab.CutAsync(1, standby, Story.Cancellation);
                 await lab.CutAsync(standby, 1, Story.Cancellation);
             }
-            await lab.PromoteAsync(2, Story.Cancellation);
             await lab.FollowAsync(3, 2, Story.Cancellation);
+            await lab.PromoteAsync(2, Story.Cancellation);
             await story.OrderAsync(1);
         });
 
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Keep = "node-2" });
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.Partition, Keep = "node-2" });
     }
 
     [Theory]
@@ -100,18 +100,25 @@ public sealed class PartitionTests
             }
         );
 
+        await story.Lab.FollowAsync(4, 2, Story.Cancellation);
+        await story.HealthyAsync();
+
         await story.BreakAsync(async lab =>
         {
             foreach (var (east, west) in ((int, int)[])[(1, 2), (1, 4), (3, 2), (3, 4)])
                 await lab.CutAsync(east, west, Story.Cancellation);
             await lab.PromoteAsync(2, Story.Cancellation);
-            await lab.FollowAsync(4, 2, Story.Cancellation);
             await story.OrderAsync(1);
             await story.OrderAsync(2);
         });
 
         await story.PagesAsync(
-            new(VerdictCode.MultiplePrimaries) { IsUndecidable = true, Says = ["east-1 has 2", "west-1 has 2"] }
+            new(VerdictCode.MultiplePrimaries)
+            {
+                Kind = SubKind.Partition,
+                IsUndecidable = true,
+                Says = ["east-1 has 2", "west-1 has 2"],
+            }
         );
     }
 

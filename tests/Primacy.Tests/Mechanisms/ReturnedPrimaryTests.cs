@@ -13,12 +13,18 @@ public sealed class ReturnedPrimaryTests
     {
         await using var story = await Story.BeginAsync("M1 old primary returns", major);
         await story.Lab.FailOverAsync(from: 1, to: 2);
+        await story.SawPrimaryAsync("node-2");
         await story.OrderAsync(2);
 
         await story.BreakAsync(lab => lab.StartAsync(1, Story.Cancellation));
 
         await story.PagesAsync(
-            new(VerdictCode.MultiplePrimaries) { Keep = "node-2", Says = ["2 of 3 declared members stand behind it"] }
+            new(VerdictCode.MultiplePrimaries)
+            {
+                Kind = SubKind.Returned,
+                Keep = "node-2",
+                Says = ["2 of 3 declared members stand behind it"],
+            }
         );
     }
 
@@ -28,6 +34,7 @@ public sealed class ReturnedPrimaryTests
     {
         await using var story = await Story.BeginAsync(TwoServers("M1 old primary returns and takes orders", major));
         await story.Lab.FailOverAsync(from: 1, to: 2);
+        await story.SawPrimaryAsync("node-2");
         await story.OrderAsync(2);
 
         await story.BreakAsync(async lab =>
@@ -36,7 +43,7 @@ public sealed class ReturnedPrimaryTests
             await story.OrderAsync(1);
         });
 
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { IsUndecidable = true });
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.Returned, IsUndecidable = true });
     }
 
     [Theory(Skip = "needs client commits counted from the WAL: a restart leaves the fork inexact without it")]
@@ -45,11 +52,12 @@ public sealed class ReturnedPrimaryTests
     {
         await using var story = await Story.BeginAsync(TwoServers("M1 old primary returns, nothing lost", major));
         await story.Lab.FailOverAsync(from: 1, to: 2);
+        await story.SawPrimaryAsync("node-2");
         await story.OrderAsync(2);
 
         await story.BreakAsync(lab => lab.StartAsync(1, Story.Cancellation));
 
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Keep = "node-2" });
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.Returned, Keep = "node-2" });
     }
 
     [Theory]
@@ -61,7 +69,12 @@ public sealed class ReturnedPrimaryTests
         await story.BreakAsync(lab => lab.PromoteAsync(2, Story.Cancellation));
 
         await story.PagesAsync(
-            new(VerdictCode.MultiplePrimaries) { Keep = "node-1", Says = ["node-2 was a standby until"] }
+            new(VerdictCode.MultiplePrimaries)
+            {
+                Kind = SubKind.Partition,
+                Keep = "node-1",
+                Says = ["node-2 was a standby until"],
+            }
         );
     }
 
@@ -71,16 +84,17 @@ public sealed class ReturnedPrimaryTests
     {
         await using var story = await Story.BeginAsync("M11 smart shutdown, sessions commit on", major);
         await using var session = await OpenSession.OnAsync(story.Lab, 1);
+        await story.Lab.FollowAsync(3, 2, Story.Cancellation);
+        await story.HealthyAsync();
 
         await story.BreakAsync(async lab =>
         {
             lab.BeginToStop(1);
             await lab.PromoteAsync(2, Story.Cancellation);
-            await lab.OthersFollowAsync(former: 1, primary: 2);
             await session.OrderAsync();
         });
 
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Keep = "node-2" });
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.Partition, Keep = "node-2" });
     }
 
     [Theory]
@@ -89,16 +103,17 @@ public sealed class ReturnedPrimaryTests
     {
         await using var story = await Story.BeginAsync("M11 hung stop, sessions commit on", major);
         await using var session = await OpenSession.OnAsync(story.Lab, 1);
+        await story.Lab.FollowAsync(3, 2, Story.Cancellation);
+        await story.HealthyAsync();
 
         await story.BreakAsync(async lab =>
         {
             lab.Hang(1);
             await lab.PromoteAsync(2, Story.Cancellation);
-            await lab.OthersFollowAsync(former: 1, primary: 2);
             await session.OrderAsync();
         });
 
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Keep = "node-2" });
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.Partition, Keep = "node-2" });
     }
 
     [Theory]
@@ -114,16 +129,33 @@ public sealed class ReturnedPrimaryTests
             }
         );
         await story.Lab.FailOverAsync(from: 1, to: 2);
+        await story.SawPrimaryAsync("orders-write");
 
         await story.BreakAsync(lab => lab.StartAsync(1, Story.Cancellation));
 
         await story.PagesAsync(
             new(VerdictCode.MultiplePrimaries)
             {
+                Kind = SubKind.Returned,
                 Keep = "orders-write",
                 Says = ["orders-read is a primary on timeline 1"],
             }
         );
+    }
+
+    [Theory(Skip = "needs the kind told right when the old primary is back before the promotion was seen")]
+    [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
+    public async Task M1_an_old_primary_that_is_back_within_one_look_has_returned_all_the_same(int? major)
+    {
+        await using var story = await Story.BeginAsync("M1 old primary returns within one look", major);
+
+        await story.BreakAsync(async lab =>
+        {
+            await lab.FailOverAsync(from: 1, to: 2);
+            await lab.StartAsync(1, Story.Cancellation);
+        });
+
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.Returned, Keep = "node-2" });
     }
 
     static Stage TwoServers(string mechanism, int? major) =>

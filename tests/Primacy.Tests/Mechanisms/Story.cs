@@ -109,6 +109,7 @@ internal sealed class Story : IAsyncDisposable
             expected.IsMetBy(Pages.Last(page => page.Alert == expected.Alert)),
             $"The last word is another: {Told()}"
         );
+        Assert.Equal(expected.Kind, KindOf(expected));
         var first = Pages.First(page => page.Alert == expected.Alert);
         var elapsed = TimeProvider.System.GetElapsedTime(_brokenAt, first.At);
         TimeToPage.Note(_stage.Mechanism, Lab.PostgresMajor, expected, elapsed);
@@ -161,6 +162,13 @@ internal sealed class Story : IAsyncDisposable
             $"{member} was seen at {position}"
         );
 
+    /// <summary>The watcher has seen a member as a primary.</summary>
+    public Task SawPrimaryAsync(string member) =>
+        HoldsAsync(
+            () => Newest!.View[new InstanceId(member)]?.State is { Role: Role.Primary },
+            $"{member} was seen as a primary"
+        );
+
     /// <summary>Every standby has replayed all that server 1 has written.</summary>
     public async Task CaughtUpAsync()
     {
@@ -173,6 +181,10 @@ internal sealed class Story : IAsyncDisposable
             await Patience.UntilAsync(condition, Deadline, TimeProvider.System, Cancellation),
             $"Waited {Deadline.TotalSeconds} s in vain: {what}. {Told()}"
         );
+
+    /// <summary>The kind of the incident that fires, or that it waits for no longer.</summary>
+    SubKind? KindOf(Expected expected) =>
+        Newest!.Incidents.FirstOrDefault(incident => incident.Code.Slug == expected.Slug)?.Verdict.SubKind;
 
     string Told()
     {

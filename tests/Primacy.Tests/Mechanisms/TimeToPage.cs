@@ -1,10 +1,11 @@
 using System.Globalization;
+using Primacy.Analysis;
 
 namespace Primacy.Tests.Mechanisms;
 
 /// <summary>
 /// Notes down how long each mechanism took from the break to the page, for <c>bench/mechanisms</c>. A report and never
-/// an assertion.
+/// an assertion. Each line is a row of a table in Markdown.
 /// </summary>
 internal static class TimeToPage
 {
@@ -14,20 +15,22 @@ internal static class TimeToPage
 
     public static void Note(string mechanism, int major, Expected expected, TimeSpan elapsed) =>
         Write(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{mechanism}\t{major}\t{expected.Slug}\t{expected.Survivor}\t{elapsed.TotalSeconds:0.00} s"
-            )
+            mechanism,
+            major,
+            expected.Slug,
+            expected.Kind?.Slug,
+            expected.Survivor,
+            string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.00} s")
         );
 
-    public static void NoteQuiet(string mechanism, int major) =>
-        Write(string.Create(CultureInfo.InvariantCulture, $"{mechanism}\t{major}\tno page\t–\t–"));
+    public static void NoteQuiet(string mechanism, int major) => Write(mechanism, major, "no page", null, null, null);
 
-    static void Write(string line)
+    static void Write(params ReadOnlySpan<object?> cells)
     {
         if (ReportFile is null)
             return;
+        var line = string.Join(" | ", cells.ToArray().Select(cell => cell ?? "–"));
         lock (Writing)
-            File.AppendAllText(ReportFile, $"{line}\n");
+            File.AppendAllText(ReportFile, $"| {line} |\n");
     }
 }

@@ -7,8 +7,6 @@ namespace Primacy.Tests.Mechanisms;
 [Trait("Category", "Mechanisms")]
 public sealed class TwinTests
 {
-    const string NeedsWal = "needs WAL compared and memory of the twin: standby-on-losing-branch does not exist yet";
-
     [Theory]
     [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
     public async Task M3_twins_with_identical_histories_are_two_primaries_and_none_is_chosen(int? major)
@@ -20,7 +18,9 @@ public sealed class TwinTests
         await story.BreakAsync(lab => lab.PromoteTwinsAsync(2, 3));
 
         Assert.Equal(await story.Lab.HistoryAsync(2), await story.Lab.HistoryAsync(3));
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { IsUndecidable = true });
+        await story.PagesAsync(
+            new(VerdictCode.MultiplePrimaries) { Kind = SubKind.TwinPromotion, IsUndecidable = true }
+        );
     }
 
     [Theory]
@@ -36,7 +36,9 @@ public sealed class TwinTests
         await story.BreakAsync(lab => lab.PromoteTwinsAsync(2, 3));
 
         Assert.NotEqual(await story.Lab.HistoryAsync(2), await story.Lab.HistoryAsync(3));
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { IsUndecidable = true });
+        await story.PagesAsync(
+            new(VerdictCode.MultiplePrimaries) { Kind = SubKind.TwinPromotion, IsUndecidable = true }
+        );
     }
 
     [Theory]
@@ -48,7 +50,12 @@ public sealed class TwinTests
         await story.BreakAsync(lab => lab.LoseStandbySignalAsync(2));
 
         await story.PagesAsync(
-            new(VerdictCode.MultiplePrimaries) { Keep = "node-1", Says = ["show the same timeline number"] }
+            new(VerdictCode.MultiplePrimaries)
+            {
+                Kind = SubKind.SameTimelineFork,
+                Keep = "node-1",
+                Says = ["show the same timeline number"],
+            }
         );
     }
 
@@ -61,18 +68,25 @@ public sealed class TwinTests
         await story.BreakAsync(lab => lab.SnapshotAsync(3, source: 1, Story.Cancellation));
 
         await story.PagesAsync(
-            new(VerdictCode.MultiplePrimaries) { Keep = "node-1", Says = ["show the same timeline number"] }
+            new(VerdictCode.MultiplePrimaries)
+            {
+                Kind = SubKind.SameTimelineFork,
+                Keep = "node-1",
+                Says = ["show the same timeline number"],
+            }
         );
     }
 
-    [Theory(Skip = NeedsWal)]
+    [Theory]
     [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
     public async Task E5_a_twin_that_streams_with_lag_0_is_called_out_though_every_metric_is_green(int? major)
     {
         await using var story = await Story.BeginAsync("E5 twin re-attached, streaming", major);
         await story.Lab.KillAsync(1, Story.Cancellation);
         await story.BreakAsync(lab => lab.PromoteTwinsAsync(2, 3));
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { IsUndecidable = true });
+        await story.PagesAsync(
+            new(VerdictCode.MultiplePrimaries) { Kind = SubKind.TwinPromotion, IsUndecidable = true }
+        );
         await story.Lab.WriteAlikeAsync(2, 3);
 
         await story.BreakAsync(async lab =>
@@ -87,14 +101,16 @@ public sealed class TwinTests
         await story.PagesAsync(Losing("node-3"));
     }
 
-    [Theory(Skip = NeedsWal)]
+    [Theory]
     [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
     public async Task E5_a_twin_that_never_streams_again_serves_the_wrong_branch(int? major)
     {
         await using var story = await Story.BeginAsync("E5 twin re-attached, never streaming", major);
         await story.Lab.KillAsync(1, Story.Cancellation);
         await story.BreakAsync(lab => lab.PromoteTwinsAsync(2, 3));
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { IsUndecidable = true });
+        await story.PagesAsync(
+            new(VerdictCode.MultiplePrimaries) { Kind = SubKind.TwinPromotion, IsUndecidable = true }
+        );
         await story.OrderAsync(2);
         await story.OrderAsync(3);
 
@@ -110,5 +126,5 @@ public sealed class TwinTests
 
     /// <summary>The split was told before, and is until it is seen to have ended.</summary>
     static Expected Losing(string standby) =>
-        new("standby-on-losing-branch") { Says = [standby], Also = [VerdictCode.MultiplePrimaries] };
+        new(VerdictCode.StandbyOnLosingBranch) { Says = [standby], Also = [VerdictCode.MultiplePrimaries] };
 }
