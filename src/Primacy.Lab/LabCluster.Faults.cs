@@ -66,6 +66,8 @@ internal sealed partial class LabCluster
     {
         foreach (var end in (int[])[from, to])
             _ = end == Cut.Outside ? null : ServerOf(end);
+        if (from == to)
+            throw new LabException("Nobody can be cut off from itself: name two different ends.");
         return _network.ChangeAsync(routes => routes.Sever(new Cut(from, to)), cancellationToken);
     }
 

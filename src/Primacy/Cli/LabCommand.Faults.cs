@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Primacy.Lab;
+using Primacy.Lab.Proxying;
 
 namespace Primacy.Cli;
 
@@ -70,6 +71,33 @@ internal static partial class LabCommand
             (lab, number, cancellationToken) => lab.PartitionAsync(number, cancellationToken)
         );
 
+    static Verb CreateCut()
+    {
+        var from = NumberArgument("FROM", "The server that sends, or 0 for this machine.");
+        var to = NumberArgument("TO", "The server that is to receive nothing, or 0 for this machine.");
+        var cut = new Verb(
+            "cut",
+            "Drop what one server sends to another; the other direction stays open.",
+            new HelpSection("Mind", "This needs a lab that was started with --network namespaces.")
+        )
+        {
+            from,
+            to,
+        };
+        SetLabAction(
+            cut,
+            async (lab, arguments, cancellationToken) =>
+            {
+                var (sender, receiver) = (arguments.GetRequiredValue(from), arguments.GetRequiredValue(to));
+                await lab.CutAsync(sender, receiver, cancellationToken);
+                Say(arguments, $"Nothing arrives at {EndOf(receiver)} from {EndOf(sender)}.");
+            }
+        );
+        return cut;
+
+        static string EndOf(int number) => number == Cut.Outside ? "this machine" : LabInstance.NameOf(number);
+    }
+
     static Command CreateHeal() =>
         CreateFault(
             "heal",
@@ -135,10 +163,13 @@ internal static partial class LabCommand
         return command;
     }
 
-    static Argument<int> NumberArgument() =>
-        new("N")
+    static Argument<int> NumberArgument(
+        string name = "N",
+        string description = "The server's number; they begin at 1."
+    ) =>
+        new(name)
         {
-            Description = "The server's number; they begin at 1.",
+            Description = description,
             CustomParser = given =>
             {
                 var word = given.Tokens.Single().Value;

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using Primacy.Lab;
-using Primacy.Lab.Binaries;
+using Primacy.Lab.Networking;
 
 namespace Primacy.Cli;
 
 internal static partial class LabCommand
 {
+    const string ProxyNetwork = "proxy";
+    const string NamespaceNetwork = "namespaces";
+
     static Command CreateUp()
     {
         var instances = new Option<int>("--instances")
@@ -20,7 +23,15 @@ internal static partial class LabCommand
                 "The major version of PostgreSQL, 13 to 18. Without it, the newest on this machine, or else 18.",
             HelpName = "MAJOR",
         };
-        var up = new Command("up", "Start a lab, which runs until it is taken down.") { instances, postgres };
+        var network = new Option<string>("--network")
+        {
+            Description =
+                "How the servers are joined: by a proxy, or as root each in a network namespace of its own, so that "
+                + "one direction alone can be cut.",
+            DefaultValueFactory = _ => ProxyNetwork,
+        };
+        network.AcceptOnlyFromAmong(ProxyNetwork, NamespaceNetwork);
+        var up = new Command("up", "Start a lab, which runs until it is taken down.") { instances, postgres, network };
         SetGuardedAction(
             up,
             async (arguments, cancellationToken) =>
@@ -30,6 +41,10 @@ internal static partial class LabCommand
                     Name = arguments.GetRequiredValue(Name),
                     Instances = arguments.GetValue(instances),
                     PostgresMajor = arguments.GetValue(postgres),
+                    Network =
+                        arguments.GetValue(network) == NamespaceNetwork
+                            ? LabNetworkKind.Namespaces
+                            : LabNetworkKind.Proxy,
                     ProxyCommand = [.. ThisProgram(), "lab", ProxyVerb],
                 };
                 await using var lab = await LabCluster.StartAsync(

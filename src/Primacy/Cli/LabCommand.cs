@@ -55,6 +55,7 @@ internal static partial class LabCommand
             CreateFreeze(),
             CreateThaw(),
             CreatePartition(),
+            CreateCut(),
             CreateHeal(),
             CreateDown(),
             CreateProxy(),

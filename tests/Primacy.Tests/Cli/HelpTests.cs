@@ -29,6 +29,7 @@ public sealed class HelpTests
     [InlineData("lab freeze")]
     [InlineData("lab thaw")]
     [InlineData("lab partition")]
+    [InlineData("lab cut")]
     [InlineData("lab heal")]
     [InlineData("lab down")]
     public async Task Every_verb_explains_itself(string verb)
