@@ -72,6 +72,9 @@ public sealed class PatroniClaimsTests : IClassFixture<PatroniFixture>, IAsyncDi
     }
 
     [Fact]
+    public Task Switchovers_page_nobody() => PlannedSwitchovers.PageNobodyAsync(_stage);
+
+    [Fact]
     public async Task A_pause_is_told()
     {
         await _stage.ControlAsync(["pause", "--wait"], Cancellation);

@@ -110,6 +110,9 @@ public sealed class RepmgrClaimsTests : IClassFixture<RepmgrFixture>
     }
 
     [Fact]
+    public Task Switchovers_page_nobody() => PlannedSwitchovers.PageNobodyAsync(_stage);
+
+    [Fact]
     public async Task A_promotion_behind_its_back_changes_nothing_of_its_claim()
     {
         var primary = await GrantedAsync();
