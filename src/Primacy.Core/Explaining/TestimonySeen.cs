@@ -4,14 +4,33 @@ using Primacy.Topology;
 
 namespace Primacy.Explaining;
 
-/// <summary>What was learned beyond the probes: WAL read side by side, and what managers claim.</summary>
+/// <summary>
+/// What is known beyond the probes: who was on a branch of its own, WAL read side by side, what managers claim.
+/// </summary>
 static class TestimonySeen
 {
     public static IEnumerable<Statement> Of(ClusterView view) =>
         [
+            // What a primary holds of its own is told where it is seen.
+            .. view
+                .Strays.Where(stray => view[stray.Instance]?.State is not { Role: Role.Primary })
+                .Select(stray => Of(view, stray)),
             .. view.Testimony.Comparisons.Select(comparison => Of(view, comparison)),
             .. view.Testimony.Claims.Select(claim => Of(view, claim)),
         ];
+
+    static Statement Of(ClusterView view, Stray stray)
+    {
+        var held = stray.Fork is { } fork
+            ? $"at least {Wording.Bytes(stray.Bytes)} of WAL past {fork} that {stray.Against} lacks"
+            : $"WAL that {stray.Against} lacks";
+        var head = stray.Head == stray.Instance ? "" : $", following {stray.Head}";
+        return new(
+            $"Remembered of {stray.Instance}: at {Instants.Of(stray.At, view.At)} it held {held}{head}; nothing has shown "
+                + "since that it was rewound or copied anew.",
+            Mark.Doubtful
+        );
+    }
 
     static Statement Of(ClusterView view, Comparison pair)
     {

@@ -12,6 +12,8 @@ internal sealed record StoredLook
 
     public StoredTestimony? Testimony { get; init; }
 
+    public IReadOnlyList<StoredStray>? Strays { get; init; }
+
     public static string Write(ClusterView view) =>
         JsonSerializer.Serialize(
             new StoredLook
@@ -19,6 +21,7 @@ internal sealed record StoredLook
                 System = view.System?.ToString(),
                 Members = [.. view.Members.Select(StoredMember.Of)],
                 Testimony = view.Testimony == Topology.Testimony.None ? null : StoredTestimony.Of(view.Testimony),
+                Strays = view.Strays.Count == 0 ? null : [.. view.Strays.Select(StoredStray.Of)],
             },
             LookJson.Default.StoredLook
         );
@@ -33,7 +36,8 @@ internal sealed record StoredLook
             at,
             stored.System is { } system ? new SystemIdentifier(StoredNumber.Read(system)) : null,
             stored.Members.Select(member => member.ToMember()).ToEquatableArray(),
-            stored.Testimony?.ToTestimony() ?? Topology.Testimony.None
+            stored.Testimony?.ToTestimony() ?? Topology.Testimony.None,
+            (stored.Strays ?? []).Select(stray => stray.ToStray()).ToEquatableArray()
         );
     }
 }

@@ -13,6 +13,7 @@ internal static class LookNews
         || look.System != before.System
         || look.Members.Count != before.Members.Count
         || look.Members.Zip(before.Members).Any(pair => IsIn(pair.First, pair.Second))
+        || !look.Strays.Select(Lasting).SequenceEqual(before.Strays.Select(Lasting))
         || IsIn(look.Testimony, before.Testimony);
 
     static bool IsIn(Member member, Member before) =>
@@ -54,6 +55,8 @@ internal static class LookNews
             OneWrote = null,
             OtherWrote = null,
         };
+
+    static Stray Lasting(Stray stray) => stray with { Reached = default, At = default };
 
     static Claim Lasting(Claim claim) => claim with { At = default };
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Primacy.Analysis;
+using Primacy.Explaining;
 using Primacy.Storage;
 using Primacy.Topology;
 using Primacy.Watching;
@@ -35,6 +36,37 @@ public sealed class LookRowTests : IDisposable
             (read.Cluster, read.At, read.System, read.Members, read.Testimony)
         );
         Assert.Equal(step.Assessment, Analyzer.Analyze(read, ClusterPolicy.Default.Analysis));
+    }
+
+    [Fact]
+    public void Who_was_on_a_branch_of_its_own_is_kept()
+    {
+        var view = At(0);
+        var stray = new Stray
+        {
+            Instance = new("db3"),
+            Head = new("db1"),
+            Against = new("db2"),
+            Timeline = new Timeline(1),
+            AgainstTimeline = new Timeline(2),
+            Fork = Lsn.Parse("0/3000148"),
+            Reached = Lsn.Parse("0/3000548"),
+            At = Stories.Start.AddMinutes(-3),
+            StartedAt = Stories.Start.AddDays(-1),
+            HistoryWrittenAt = Stories.Start.AddDays(-2),
+        };
+        Keep(new ClusterView(view.Cluster, view.At, view.System, view.Members, view.Testimony, [stray]));
+
+        var read = Look(0).View!;
+        Assert.Equal([stray], read.Strays);
+        Assert.Contains(
+            Explanation.Of(read, Analyzer.Analyze(read, ClusterPolicy.Default.Analysis)).Seen,
+            s =>
+                s.Text.StartsWith(
+                    "Remembered of db3: at 02:57:00.000 UTC it held at least 1.0 KiB",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -123,11 +155,11 @@ public sealed class LookRowTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_of_the_first_version_learns_to_keep_looks()
+    public void A_journal_from_before_there_were_looks_learns_to_keep_them()
     {
         _journal.Dispose();
         using (var connection = Connect())
-            connection.Execute("DROP TABLE look; PRAGMA user_version = 1");
+            connection.Execute("DROP TABLE look; PRAGMA user_version = 2");
 
         using var journal = SqliteJournal.Open(_directory.Path, _time);
         journal.Append("orders", ClusterMemory.Empty, [], [], At(0));
