@@ -26,6 +26,11 @@ internal static class ClusterMetrics
         Each(clusters, s => (s.At - DateTimeOffset.UnixEpoch).TotalSeconds, writer);
         writer.Gauge("primacy_cycle_duration_seconds", "How long the last look took, a second read included.");
         Each(clusters, s => s.Took.TotalSeconds, writer);
+        writer.Gauge(
+            "primacy_cluster_attention",
+            "1 while the cluster is looked at more often after something unusual."
+        );
+        Each(clusters, s => s.Hurry is null ? 0 : 1, writer);
         writer.Counter("primacy_cycles_total", "Looks taken at the cluster since the process started.");
         Each(clusters, s => s.Cycle, writer);
         writer.Gauge("primacy_journal_healthy", "1 while the journal can be written; 0 means a restart would forget.");

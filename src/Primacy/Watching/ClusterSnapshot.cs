@@ -27,6 +27,9 @@ internal sealed record ClusterSnapshot
     /// <summary>Whether every member has been probed to an outcome since the process started.</summary>
     public required bool IsComplete { get; init; }
 
+    /// <summary>The interval to look at while the cluster deserves attention; null at other times.</summary>
+    public TimeSpan? Hurry { get; init; }
+
     /// <summary>Why the journal could not be written, while that lasts; null when it can.</summary>
     public string? JournalFault { get; init; }
 }

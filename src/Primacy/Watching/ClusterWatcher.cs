@@ -42,6 +42,7 @@ internal sealed partial class ClusterWatcher(
                     Assessment = step.Assessment,
                     Incidents = state.Incidents,
                     IsComplete = lookout.IsComplete,
+                    Hurry = step.Hurry,
                     JournalFault = journal.Fault,
                 }
             );

@@ -46,6 +46,14 @@ internal sealed record ClusterReport
     /// <summary>What managers of high availability say.</summary>
     public required IReadOnlyList<ClaimReport> Claims { get; init; }
 
+    /// <summary>Members that were on a branch of their own, and are not proven to have left it.</summary>
+    public required IReadOnlyList<StrayReport> Strays { get; init; }
+
+    /// <summary>
+    /// The interval in milliseconds at which the cluster is looked at while it deserves attention; null at other times.
+    /// </summary>
+    public double? AttentionMilliseconds { get; init; }
+
     /// <summary>When the look ended.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -74,6 +82,8 @@ internal sealed record ClusterReport
             Divergences = [.. headline.Divergences.Select(DivergenceReport.From)],
             Comparisons = [.. snapshot.View.Testimony.Comparisons.Select(ComparisonReport.Of)],
             Claims = [.. snapshot.View.Testimony.Claims.Select(claim => ClaimReport.From(snapshot.View, claim))],
+            Strays = [.. snapshot.View.Strays.Select(StrayReport.From)],
+            AttentionMilliseconds = snapshot.Hurry?.TotalMilliseconds,
             At = snapshot.At,
             TookMilliseconds = snapshot.Took.TotalMilliseconds,
             Instances = [.. snapshot.View.Members.Select(m => InstanceReport.From(snapshot.View, m))],
