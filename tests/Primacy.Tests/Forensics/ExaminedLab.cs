@@ -108,7 +108,8 @@ internal sealed partial class ExaminedLab(LabCluster lab, Examiner examiner) : I
     /// <summary>Waits until a standby has all that its primary has written.</summary>
     public async Task CatchUpAsync(int primary, int standby)
     {
-        var written = await AskAsync(primary, "SELECT pg_current_wal_insert_lsn()::text");
+        // The end of a record, which after a switch of segments the place of the next one is not.
+        var written = await AskAsync(primary, "SELECT pg_logical_emit_message(false, 'test', '')::text");
         await Tests.Lab.LabWait.UntilAsync(async () =>
             await AskAsync(standby, $"SELECT (pg_last_wal_replay_lsn() >= '{written}')::text") == "true"
         );
