@@ -28,7 +28,8 @@ static class TestimonySeen
         return new(
             $"Remembered of {stray.Instance}: at {Instants.Of(stray.At, view.At)} it held {held}{head}; nothing has shown "
                 + "since that it was rewound or copied anew.",
-            Mark.Doubtful
+            Mark.Doubtful,
+            stray.Instance
         );
     }
 
