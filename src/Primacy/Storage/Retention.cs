@@ -16,7 +16,10 @@ internal static class Retention
     /// <summary>Looks explain what happened, which is asked within days.</summary>
     public static readonly TimeSpan Looks = TimeSpan.FromDays(7);
 
-    /// <summary>All looks together; of more the oldest go first. Some hundred clusters fit for a day.</summary>
+    /// <summary>
+    /// All looks together; of more the oldest go first. A quiet cluster of three takes 10 MiB a day, so that seven of
+    /// them fit for the week and fifty for a day.
+    /// </summary>
     public const long LooksBytesMax = 512L * 1024 * 1024;
 
     /// <summary>What is open or still to be told stays, unless its receiver has been gone for a quarter.</summary>
