@@ -37,6 +37,14 @@ internal sealed record StoredMemory
 
     public string? ReplicatesAs { get; init; }
 
+    public uint? StandbyTimeline { get; init; }
+
+    public DateTimeOffset? AnswersSince { get; init; }
+
+    public DateTimeOffset? AnsweredUntil { get; init; }
+
+    public bool IsStreaming { get; init; }
+
     public static StoredMemory Of(Remembered remembered) =>
         new()
         {
@@ -56,6 +64,10 @@ internal sealed record StoredMemory
             SeenAt = remembered.SeenAt,
             Address = remembered.Address,
             ReplicatesAs = remembered.ReplicatesAs,
+            StandbyTimeline = remembered.StandbyTimeline?.Value,
+            AnswersSince = remembered.AnswersSince,
+            AnsweredUntil = remembered.AnsweredUntil,
+            IsStreaming = remembered.IsStreaming,
         };
 
     public Remembered ToRemembered(InstanceId instance) =>
@@ -78,5 +90,9 @@ internal sealed record StoredMemory
             SeenAt = SeenAt,
             Address = Address,
             ReplicatesAs = ReplicatesAs,
+            StandbyTimeline = StandbyTimeline is { } standby ? new Timeline(standby) : null,
+            AnswersSince = AnswersSince,
+            AnsweredUntil = AnsweredUntil,
+            IsStreaming = IsStreaming,
         };
 }
