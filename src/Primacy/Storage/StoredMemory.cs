@@ -37,14 +37,6 @@ internal sealed record StoredMemory
 
     public string? ReplicatesAs { get; init; }
 
-    public uint? StandbyTimeline { get; init; }
-
-    public DateTimeOffset? AnswersSince { get; init; }
-
-    public DateTimeOffset? AnsweredUntil { get; init; }
-
-    public bool IsStreaming { get; init; }
-
     public static StoredMemory Of(Remembered remembered) =>
         new()
         {
@@ -64,10 +56,6 @@ internal sealed record StoredMemory
             SeenAt = remembered.SeenAt,
             Address = remembered.Address,
             ReplicatesAs = remembered.ReplicatesAs,
-            StandbyTimeline = remembered.StandbyTimeline?.Value,
-            AnswersSince = remembered.AnswersSince,
-            AnsweredUntil = remembered.AnsweredUntil,
-            IsStreaming = remembered.IsStreaming,
         };
 
     public Remembered ToRemembered(InstanceId instance) =>
@@ -90,9 +78,5 @@ internal sealed record StoredMemory
             SeenAt = SeenAt,
             Address = Address,
             ReplicatesAs = ReplicatesAs,
-            StandbyTimeline = StandbyTimeline is { } standby ? new Timeline(standby) : null,
-            AnswersSince = AnswersSince,
-            AnsweredUntil = AnsweredUntil,
-            IsStreaming = IsStreaming,
         };
 }
