@@ -9,13 +9,14 @@ public static class Ballots
     public static EquatableArray<Vote> Of(ClusterView view, IReadOnlyList<Member> claimants)
     {
         var names = claimants.Select(m => m.Id).ToHashSet();
+        var since = claimants.Max(m => m.Remembered?.RoleSince);
         var followers = claimants
             .SelectMany(c => view.FollowersOf(c).Select(f => (Follower: f.Id, Claimant: c.Id)))
             .ToDictionary(pair => pair.Follower, pair => pair.Claimant);
         return
         [
             .. view.Members.Select(m => Member(view, m, names, followers)),
-            .. view.Testimony.Claims.Select(claim => Managers.Vote(view, claim, names)),
+            .. view.Testimony.Claims.Select(claim => Managers.Vote(view, claim, names, since)),
         ];
     }
 

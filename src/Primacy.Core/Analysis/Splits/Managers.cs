@@ -23,7 +23,11 @@ static class Managers
     }
 
     /// <summary>A manager's vote: it has one when it names exactly one primary, and that is a claimant.</summary>
-    public static Vote Vote(ClusterView view, Claim claim, HashSet<InstanceId> claimants)
+    /// <remarks>
+    /// A quorum decides between the claimants only if it was asked after all of them had become primaries: what it said
+    /// before names whom it has perhaps just replaced.
+    /// </remarks>
+    public static Vote Vote(ClusterView view, Claim claim, HashSet<InstanceId> claimants, DateTimeOffset? since)
     {
         ClaimedMember[] primaries = [.. claim.Members.Where(m => m.Role is Role.Primary)];
         var named =
@@ -39,7 +43,9 @@ static class Managers
             claim.Who,
             isUsable ? named!.Id : null,
             why,
-            isUsable && claim is { HasQuorum: true, IsPaused: false } ? VoteWeight.Quorum : VoteWeight.Hint
+            isUsable && claim is { HasQuorum: true, IsPaused: false } && !(claim.At < since)
+                ? VoteWeight.Quorum
+                : VoteWeight.Hint
         );
     }
 
