@@ -52,6 +52,11 @@ public sealed record Standing(bool IsFollowing, string Why, bool IsHidden = fals
         {
             { } head when head.Id == primary.Id => new(true, $"streams from {view.Replication.UpstreamOf(member)!.Id}"),
             { State.Role: Role.Primary } head => new(false, $"streams from {head.Id}"),
+            // A chain ends where nobody knows further; one that never ends is a circle of standbys.
+            { State: { } } head when view.Replication.UpstreamOf(head) is { } next => new(
+                false,
+                $"streams in a circle with {next.Id} that no primary feeds"
+            ),
             _ => new(true, $"streams from {state.Upstream!.Host ?? "a socket"}"),
         };
     }
