@@ -51,6 +51,7 @@ public sealed class ClusterView(
     /// </summary>
     public Comparison? ComparisonOf(Member one, Member other)
     {
+        Comparison? newest = null;
         foreach (var comparison in Testimony.Comparisons)
         {
             var seen = comparison.One == one.Id ? comparison : comparison.Turned();
@@ -58,10 +59,11 @@ public sealed class ClusterView(
                 (seen.One, seen.Other) == (one.Id, other.Id)
                 && seen.OneStartedAt == StartOf(one)
                 && seen.OtherStartedAt == StartOf(other)
+                && seen.At >= (newest?.At ?? seen.At)
             )
-                return seen;
+                newest = seen;
         }
-        return null;
+        return newest;
     }
 
     static DateTimeOffset? StartOf(Member member) => member.State?.StartedAt ?? member.Remembered?.StartedAt;

@@ -29,7 +29,7 @@ static class StrayStanding
             return null;
         if (state.StartedAt == stray.StartedAt)
             return new(member, stray, true, "it has not been started anew since, so it holds that branch still");
-        if (stray.HistoryWrittenAt is { } then && view.LineageOf(member)?.HistoryWrittenAt == then)
+        if (stray.HistoryWrittenAt is { } then && HistoryOf(view, member, stray) == then)
             return new(
                 member,
                 stray,
@@ -61,9 +61,11 @@ static class StrayStanding
 
     /// <summary>A server that was rewound or copied anew has a history file that was written anew.</summary>
     static bool IsWrittenAnew(ClusterView view, Member member, Stray stray) =>
-        view.LineageOf(member)?.HistoryWrittenAt is { } written
-        && stray.HistoryWrittenAt is { } then
-        && written != then;
+        HistoryOf(view, member, stray) is { } written && stray.HistoryWrittenAt is { } then && written != then;
+
+    /// <summary>Each timeline has a file of its own: only that of one number is held against what it was.</summary>
+    static DateTimeOffset? HistoryOf(ClusterView view, Member member, Stray stray) =>
+        view.LineageOf(member) is { } lineage && lineage.Timeline == stray.Timeline ? lineage.HistoryWrittenAt : null;
 
     /// <summary>Whether a primary is on the branch that the stray was on.</summary>
     static bool IsWith(ClusterView view, Member head, Stray stray) =>
