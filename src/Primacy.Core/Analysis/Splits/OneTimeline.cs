@@ -29,7 +29,7 @@ static class OneTimeline
                     $"By their WAL {one.Id} and {other.Id} part at {at}, where timeline {timeline} began: each was "
                         + "promoted to a timeline of that number."
                 );
-        if (Forks.WasPromoted(one) && Forks.WasPromoted(other))
+        if (EndedRecovery(one) && EndedRecovery(other))
             return Twins($"{one.Id} and {other.Id} were each promoted, and each took the number {timeline}.");
         return Unproven(view, one, other, timeline);
     }
@@ -39,7 +39,9 @@ static class OneTimeline
     /// </summary>
     static KindOfSplit Unproven(ClusterView view, Member one, Member other, Timeline timeline)
     {
-        var looks = one.State!.RecoveryEnd is { } && other.State!.RecoveryEnd is { };
+        var looks =
+            (one.State!.RecoveryEnd is { } && other.State!.RecoveryEnd is { })
+            || (Forks.WasPromoted(one) && Forks.WasPromoted(other));
         var missing = NeedsReplication(view, one, other)
             ? "their histories and their WAL would tell, and these need a role with REPLICATION"
             : "their WAL would tell, and it has not been read";
@@ -52,13 +54,18 @@ static class OneTimeline
         );
     }
 
+    static bool EndedRecovery(Member member) => member.State is { RecoveryEnd: { }, WasStreaming: true };
+
     static bool NeedsReplication(ClusterView view, Member one, Member other) =>
         view.ComparisonOf(one, other) is { Missing.Count: > 0 }
         || view.LineageOf(one) is { Missing.Count: > 0 }
         || view.LineageOf(other) is { Missing.Count: > 0 };
 
     static Member? Copy(Member member, Timeline timeline) =>
-        member.Remembered is { Role: Role.Primary, StandbyTimeline: { } followed } && followed == timeline
+        // Whoever ended a standby's recovery was promoted, from wherever it had been moved since we saw it follow.
+        !EndedRecovery(member)
+        && member.Remembered is { Role: Role.Primary, StandbyTimeline: { } followed }
+        && followed == timeline
             ? member
             : null;
 

@@ -35,6 +35,6 @@ static class SplitKinds
             );
         return older.State!.Timeline == newer.State!.Timeline
             ? OneTimeline.Of(view, older, newer, pair)
-            : TwoTimelines.Of(view, older, newer);
+            : TwoTimelines.Of(view, older, newer, pair);
     }
 }

@@ -8,35 +8,62 @@ namespace Primacy.Analysis.Splits;
 /// </summary>
 static class TwoTimelines
 {
-    public static KindOfSplit Of(ClusterView view, Member older, Member newer)
+    /// <summary>By how much the clocks of a cluster's servers and ours may differ.</summary>
+    static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>A probe or two that were lost are no absence.</summary>
+    static readonly TimeSpan LostProbesMax = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Numbers alone do not tell that the newer history descends from the older one: after twin promotions another one
+    /// carries the same number. So nothing is proven until the fork is.
+    /// </summary>
+    public static KindOfSplit Of(ClusterView view, Member older, Member newer, Divergence pair)
     {
-        if (PromotedAt(view, newer) is { } promoted)
-        {
-            var started = older.State!.StartedAt;
-            if (started > promoted)
-                return Returned(
-                    $"{older.Id} was started at {started:HH:mm:ss} UTC, after {newer.Id} had been promoted."
-                );
-            if (WasUnseenAt(older, promoted) && IsAlone(view, older))
-                return Returned(
-                    $"{older.Id} could not be seen when {newer.Id} was promoted, and came back with nobody behind it."
-                );
+        var kind = Of(view, older, newer);
+        return kind with { IsProven = kind.IsProven && pair is { IsNested: true, IsExact: true } };
+    }
+
+    static KindOfSplit Of(ClusterView view, Member older, Member newer)
+    {
+        var promotion = PromotedAt(view, newer);
+        if (promotion is { } moment && WasUnseenAt(older, moment) && IsAlone(view, older))
+            return Returned(
+                $"{older.Id} could not be seen when {newer.Id} was promoted, and came back with nobody behind it."
+            );
+        // It is remembered only as long as the very postmaster that was followed runs.
+        if (newer.Remembered?.Followed == older.Id)
             return RanOn(older, newer);
-        }
+        if (promotion is { } promoted)
+            return ByClocks(older, newer, promoted);
         // It was a primary already when we first saw it.
         if (newer.Remembered?.RoleSince is { } known && older.State!.StartedAt > known)
-            return Returned(
-                $"{older.Id} was started at {older.State.StartedAt:HH:mm:ss} UTC, when {newer.Id} was the primary."
-            );
+            return ByClocks(older, newer, known);
         var isSince = older.State!.StartedAt < newer.State!.StartedAt;
-        if (isSince && Forks.WasPromoted(newer) && newer.State.WasStreaming)
-            return RanOn(older, newer);
         return new(
             IsAlone(view, older) && !isSince ? SubKind.Returned : SubKind.Partition,
             false,
             $"When {newer.Id} was promoted is not known, so it cannot be told whether {older.Id} came back after that or "
                 + $"never went; {(IsAlone(view, older) ? "nobody is behind it" : "it has standbys or clients")}."
         );
+    }
+
+    /// <summary>
+    /// Each server has a clock of its own, so that only what lies far apart proves an order, or what we saw as well.
+    /// </summary>
+    static KindOfSplit ByClocks(Member older, Member newer, DateTimeOffset promoted)
+    {
+        var started = older.State!.StartedAt;
+        var isFarApart = (started - promoted).Duration() > ClockSkewMax;
+        return started > promoted
+            ? Returned($"{older.Id} was started at {started:HH:mm:ss} UTC, after {newer.Id} had been promoted.") with
+            {
+                IsProven = isFarApart || WasUnseenAt(older, promoted),
+            }
+            : RanOn(older, newer) with
+            {
+                IsProven = isFarApart,
+            };
     }
 
     static KindOfSplit Returned(string why) => new(SubKind.Returned, true, why);
@@ -55,6 +82,7 @@ static class TwoTimelines
 
     static bool WasUnseenAt(Member older, DateTimeOffset promoted) =>
         older.Remembered is { AnsweredUntil: { } until, AnswersSince: { } since }
+        && since - until > LostProbesMax
         && until < promoted
         && promoted <= since;
 
