@@ -17,15 +17,14 @@ internal static class SimulateBench
 
     static bool Run(string kind, SimulateOptions options)
     {
-        var histories = Histories.Of(kind, options.Keep);
+        var histories = Histories.Of(kind, options.Keep, options.GoesOn);
         var watch = Stopwatch.StartNew();
         using (new Timer(_ => Progress(kind, histories, options.Count, watch), null, ProgressEvery, ProgressEvery))
             histories.Run(options.Seed, options.Count, options.Jobs);
-        if (histories.Failure is { } failure)
-        {
+        foreach (var failure in histories.Failures)
             Console.Error.WriteLine(failure);
+        if (histories.Failures.Count > 0)
             return false;
-        }
         Console.WriteLine(
             $"{kind}: seeds {options.Seed} to {options.Seed + options.Count - 1}, no promise broken; {histories.Splits} "
                 + $"looks at a split, {histories.Fired} incidents fired; {watch.Elapsed.TotalSeconds:F1} s, "

@@ -7,13 +7,15 @@ namespace Primacy.Simulation;
 /// <param name="kind">What kind of history it is.</param>
 sealed class Histories(Func<int, Chronicle?, Judge> live, string kind)
 {
+    const int ToldMax = 100;
+
     int _fired;
     int _splits;
     int _lived;
 
     /// <summary>The histories of a kind: "wild" or "quiet".</summary>
-    public static Histories Of(string kind, string directory) =>
-        new(kind == "quiet" ? Simulated.Quiet : Simulated.Wild, kind) { Directory = directory };
+    public static Histories Of(string kind, string directory, bool goesOn = false) =>
+        new(kind == "quiet" ? Simulated.Quiet : Simulated.Wild, kind) { Directory = directory, GoesOn = goesOn };
 
     /// <summary>Where the story of a history that failed is written to.</summary>
     public required string Directory { get; init; }
@@ -25,10 +27,11 @@ sealed class Histories(Func<int, Chronicle?, Judge> live, string kind)
     /// <summary>How many have been lived to the end, to be read while they run.</summary>
     public int Lived => Volatile.Read(ref _lived);
 
-    /// <summary>
-    /// The failure of the smallest seed, so that runs can be compared; null when every promise was kept.
-    /// </summary>
-    public string? Failure { get; private set; }
+    /// <summary>Whether it lives on when a promise was broken, to see what else breaks.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>What broke, the smallest seed first, so that runs can be compared.</summary>
+    public IReadOnlyList<string> Failures { get; private set; } = [];
 
     public void Run(int seed, int count, int jobs)
     {
@@ -47,12 +50,12 @@ sealed class Histories(Func<int, Chronicle?, Judge> live, string kind)
                 {
                     lock (failed)
                         failed.Add(next);
-                    loop.Break();
+                    if (!GoesOn)
+                        loop.Break();
                 }
             }
         );
-        if (failed.Count > 0)
-            Failure = Tell(failed.Min);
+        Failures = [.. failed.Take(GoesOn ? ToldMax : 1).Select(Tell)];
     }
 
     void Take(Judge judge)

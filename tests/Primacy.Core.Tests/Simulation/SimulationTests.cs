@@ -43,7 +43,7 @@ public sealed class SimulationTests
     {
         var histories = Histories.Of(kind, Path.GetTempPath());
         histories.Run(Seed, Count, jobs: 2);
-        Assert.True(histories.Failure is null, histories.Failure);
+        Assert.True(histories.Failures.Count == 0, string.Join('\n', histories.Failures));
         return histories;
     }
 

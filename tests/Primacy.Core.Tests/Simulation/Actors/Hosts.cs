@@ -5,6 +5,9 @@ namespace Primacy.Simulation.Actors;
 /// <summary>What happens to single servers, and what people do to them afterwards.</summary>
 sealed class Hosts(Engine engine, World world, Operators operators, Promotions promotions, Network network)
 {
+    public IEnumerable<Action> All =>
+        [CrashAndReturn, ShutDownSlowly, LoseAVolume, AttachRaw, AttachRaw, Freeze, Repair, Repair, Repair];
+
     public void Freeze() => network.Vanish(world.Any(world.Servers)!, isFreeze: true, 500, 20_000);
 
     public void CrashAndReturn()

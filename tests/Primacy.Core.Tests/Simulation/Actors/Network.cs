@@ -7,6 +7,8 @@ namespace Primacy.Simulation.Actors;
 /// </summary>
 sealed class Network(Engine engine, World world)
 {
+    public IEnumerable<Action> All => [Hide, CutALink, Mute];
+
     /// <summary>The watcher sees nothing of a server that its standbys may well see.</summary>
     public void Hide() => Vanish(world.Any(world.Servers)!, isFreeze: false, 500, 20_000);
 

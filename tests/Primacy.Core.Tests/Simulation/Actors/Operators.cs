@@ -5,12 +5,15 @@ namespace Primacy.Simulation.Actors;
 /// <summary>What operators and HA managers do when they do it right: none of it may wake anybody.</summary>
 sealed class Operators(Engine engine, World world)
 {
-    public void SwitchOver()
+    public void SwitchOver() => SwitchOver(_ => { });
+
+    /// <summary>A switchover to any standby that is up to it.</summary>
+    public void SwitchOver(Action<Server> onPromoted)
     {
         if (world.Primaries.ToArray() is not [var old])
             return;
         if (world.Any(world.FollowersOf(old).Where(s => s.Delay is null)) is { } next)
-            SwitchOver(old, next, () => { });
+            SwitchOver(old, next, () => onPromoted(next));
     }
 
     /// <summary>
@@ -85,7 +88,7 @@ sealed class Operators(Engine engine, World world)
     }
 
     /// <summary>Somebody sets a server's clock, or its time service steps it.</summary>
-    public void SetAClock() => world.Any(world.Servers)!.ClockAheadMilliseconds = engine.Random.NextInt64(0, 600_000);
+    public void SetAClock() => world.Any(world.Servers)!.SetClock();
 
     /// <summary>What is old enough is removed from pg_wal, as after a checkpoint.</summary>
     public void RemoveOldWal()

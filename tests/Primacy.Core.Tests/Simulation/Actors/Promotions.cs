@@ -5,6 +5,9 @@ namespace Primacy.Simulation.Actors;
 /// <summary>Every way in which a second server comes to accept writes.</summary>
 sealed class Promotions(Engine engine, World world, Operators operators, Network network)
 {
+    public IEnumerable<Action> All =>
+        [BehindTheBack, BehindTheBack, Unfenced, Unfenced, Twins, Premature, WithoutSignalFile];
+
     public void BehindTheBack()
     {
         var next = world.Any(world.Standbys);
@@ -70,7 +73,7 @@ sealed class Promotions(Engine engine, World world, Operators operators, Network
     /// <summary>A standby is started anew, and its standby.signal is gone: a primary on the same timeline.</summary>
     public void WithoutSignalFile()
     {
-        if (world.Any(world.Standbys) is not { Stray: null } standby)
+        if (world.Any(world.Standbys) is not { Leftover: null } standby)
             return;
         standby.Mode = Mode.Down;
         engine.Within(

@@ -15,6 +15,7 @@ sealed class Chronicle
 
     readonly StringBuilder _journal = new();
     readonly StringBuilder _story = new();
+    readonly TestimonyTeller _testimony = new();
     DateTimeOffset? _toldAt;
 
     /// <summary>Every event and every change of the headline: the same for the same seed.</summary>
@@ -45,6 +46,8 @@ sealed class Chronicle
         }
         foreach (var sample in seen.Samples.Values)
             _story.Append(CultureInfo.InvariantCulture, $"  {InFull(sample, seen)}\n");
+        foreach (var line in _testimony.Tell(seen.Testimony, seen.At))
+            _story.Append(CultureInfo.InvariantCulture, $"  {line}\n");
         _story.Append(Nothing);
     }
 

@@ -2,7 +2,6 @@ using Primacy.Analysis;
 using Primacy.Simulation.Truth;
 using Primacy.Simulation.Watching;
 using Primacy.Topology;
-using Stray = Primacy.Simulation.Truth.Stray;
 
 namespace Primacy.Simulation.Judging;
 
@@ -34,10 +33,37 @@ sealed class Safety(World world)
             $"mixed the primaries of different systems"
         );
         foreach (var divergence in verdict.Divergences)
-            CheckDivergence(divergence, seen);
-        if (verdict.Survivor is Survivor.Keep { Instance: var kept })
-            Survival.Check(kept, verdict, seen);
+            Harm.Check(divergence, seen);
+        foreach (var side in verdict.Split?.Sides ?? [])
+            Harm.Check(side, verdict, seen);
+        CheckKind(verdict, seen);
+        Survival.Check(verdict, seen);
     }
+
+    /// <summary>A sub-kind that is said to be proven is that of one of the pairs.</summary>
+    static void CheckKind(Verdict verdict, Seen seen)
+    {
+        if (verdict is not { SubKind: { } kind, Split.IsProven: true })
+            return;
+        Sample[] claimants = [.. verdict.Subjects.Select(id => seen.Samples[id.Name])];
+        var truth = claimants
+            .SelectMany((one, i) => claimants.Skip(i + 1).SelectMany(other => Kinds.Of(one, other)))
+            .Distinct()
+            .ToArray();
+        Promise.Keep(
+            truth.Contains(kind),
+            $"said {kind} for sure, truly {string.Join(" or ", truth)}: {verdict.Split.Why}"
+        );
+    }
+
+    /// <summary>
+    /// Whether nobody could know that it is a primary: it cannot be seen, was none when it could, and one that can be
+    /// seen has heard it stream of late.
+    /// </summary>
+    bool IsBeyondSight(Server server, Seen seen) =>
+        !seen.Samples[server.Name].Line.IsAnswer
+        && _seenAsPrimary.GetValueOrDefault(server.Name) != server.Branch
+        && seen.Samples.Values.Any(other => other.Hears(server.Name));
 
     /// <summary>
     /// Healthy is never said while a second server was a primary during the whole look, nor of a foreigner, nor of a
@@ -47,7 +73,10 @@ sealed class Safety(World world)
     {
         Promise.Keep(seen.Samples.Count == world.Servers.Count, $"said healthy before every member was asked");
         var oldest = seen.Samples.Values.Min(s => s.AtMilliseconds);
-        var truly = world.Servers.Where(s => s.PrimarySince <= oldest).Select(s => s.Name).ToArray();
+        var truly = world
+            .Servers.Where(s => s.PrimarySince <= oldest && !IsBeyondSight(s, seen))
+            .Select(s => s.Name)
+            .ToArray();
         Promise.Keep(truly.Length <= 1, $"said healthy while {string.Join(" and ", truly)} were primaries");
         foreach (var (name, sample) in seen.Samples)
         {
@@ -58,28 +87,9 @@ sealed class Safety(World world)
                 $"said healthy of different systems"
             );
             Promise.Keep(
-                sample.Stray is not { } stray || _seenAsPrimary.GetValueOrDefault(name) != stray.Branch,
+                sample.Leftover is not { } leftover || _seenAsPrimary.GetValueOrDefault(name) != leftover.Branch,
                 $"said healthy while {name} holds rows that its upstream lacks, which it was seen to write as a primary"
             );
         }
-    }
-
-    /// <summary>What is called exact is exact, and a bound is a bound.</summary>
-    static void CheckDivergence(Divergence divergence, Seen seen)
-    {
-        var (older, newer) = (seen.Samples[divergence.Older.Name], seen.Samples[divergence.Newer.Name]);
-        var fork = older.CommonEnd(newer)!.Value;
-        if (divergence.IsExact)
-        {
-            Promise.Keep(divergence.Fork == new Lsn(fork), $"{divergence} is said to be exact, truly {new Lsn(fork)}");
-            Promise.Keep(
-                (divergence.OlderBytes, divergence.NewerBytes) == (older.Lsn - fork, newer.Lsn - fork),
-                $"{divergence} is said to be exact, truly {older.Lsn - fork} and {newer.Lsn - fork} bytes"
-            );
-        }
-        Promise.Keep(
-            divergence.OlderBytes <= older.Lsn - fork && divergence.NewerBytes <= newer.Lsn - fork,
-            $"{divergence} claims more than the true {older.Lsn - fork} and {newer.Lsn - fork} bytes"
-        );
     }
 }

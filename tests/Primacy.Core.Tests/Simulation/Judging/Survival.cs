@@ -10,24 +10,36 @@ namespace Primacy.Simulation.Judging;
 /// </summary>
 static class Survival
 {
-    public static void Check(InstanceId kept, Verdict verdict, Seen seen)
+    public static void Check(Verdict verdict, Seen seen)
     {
-        if (ByQuorum(verdict, seen).Contains(kept.Name) || Votes(kept.Name, seen) * 2 > seen.Samples.Count)
+        if (verdict.Survivor is not Survivor.Keep { Instance: var kept, Reason: var reason })
+            return;
+        if (IsElected(kept, verdict, seen) || Votes(kept.Name, seen) * 2 > seen.Samples.Count)
             return;
         foreach (var other in verdict.Subjects.Where(id => id != kept))
         {
             var lost = seen.Samples[other.Name].ClientCommitsNotIn(seen.Samples[kept.Name]);
-            Promise.Keep(lost == 0, $"would keep {kept} and lose {lost} commits that clients made on {other}");
+            Promise.Keep(
+                lost == 0,
+                $"would keep {kept} and lose {lost} commits that clients made on {other}: {reason}"
+            );
         }
     }
 
-    /// <summary>Those whom a claim that rests on a quorum names alone among the claimants.</summary>
-    static IEnumerable<string> ByQuorum(Verdict verdict, Seen seen) =>
-        seen
-            .Testimony.Claims.Where(claim => claim is { HasQuorum: true, Fault: null })
-            .Select(claim => claim.Members.Where(m => m.Role is Role.Primary).Select(m => m.Host!).ToArray())
-            .Where(named => named is [var only] && verdict.Subjects.Contains(new InstanceId(only)))
-            .Select(named => named[0]);
+    /// <summary>
+    /// Whether a claim that rests on a quorum names it alone. What was claimed before the last promotion says nothing
+    /// of who is right after it.
+    /// </summary>
+    static bool IsElected(InstanceId kept, Verdict verdict, Seen seen)
+    {
+        var since = verdict.Subjects.Max(id => seen.Samples[id.Name].Branch.BornAt ?? 0);
+        return seen.Testimony.Claims.Any(claim =>
+            claim is { HasQuorum: true, IsPaused: false, Fault: null }
+            && seen.ClaimedAt[claim.Source] >= since
+            && claim.Members.Where(m => m.Role is Role.Primary).Select(m => m.Name).ToArray() is [var only]
+            && only == kept.Name
+        );
+    }
 
     /// <summary>Counted from what each member showed, and not by the core's own map.</summary>
     static int Votes(string claimant, Seen seen)
@@ -38,23 +50,16 @@ static class Survival
             before = behind.Count;
             foreach (var (name, sample) in seen.Samples)
             {
-                if (sample.Line.Kind == Scenarios.MemberLine.Primary)
-                    continue;
-                if (
-                    sample.Line.IsAnswer
-                        ? sample.Line.Of is { } of && behind.Contains(of)
-                        : IsHeardBy(behind, name, seen)
-                )
+                if (sample.Line.Kind != Scenarios.MemberLine.Primary && IsBehind(behind, sample, seen))
                     behind.Add(name);
             }
         }
         return behind.Count;
     }
 
-    /// <summary>Who cannot be seen is where those that answer hear it from.</summary>
-    static bool IsHeardBy(HashSet<string> behind, string name, Seen seen) =>
-        behind.Any(upstream =>
-            seen.Samples[upstream].Observation.State is { } state
-            && state.Standbys.Any(link => link.ApplicationName == name && link.IsHeard)
-        );
+    /// <summary>Who cannot be seen is where those that answer hear it.</summary>
+    static bool IsBehind(HashSet<string> claimants, Sample sample, Seen seen) =>
+        sample.Line.IsAnswer
+            ? sample.Line.Of is { } of && claimants.Contains(of)
+            : claimants.Any(upstream => seen.Samples[upstream].Hears(sample.Line.Name));
 }

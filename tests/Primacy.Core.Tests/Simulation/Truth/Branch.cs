@@ -15,6 +15,15 @@ sealed class Branch(Branch? parent, ulong fork, uint timeline)
 
     public uint Timeline { get; } = timeline;
 
+    /// <summary>When it began; null for what was there before.</summary>
+    public long? BornAt { get; init; }
+
+    /// <summary>Whom repmgr registered as the primary here; null when nobody told it.</summary>
+    public string? Registered { get; set; }
+
+    /// <summary>Whether a promotion began it, and not a start without standby.signal.</summary>
+    public bool IsOfPromotion => Parent is { } left && left.Timeline != Timeline;
+
     public void Add(Commit commit) => _commits.Add(commit);
 
     /// <summary>How far two histories are one; null for histories that never were.</summary>

@@ -3,15 +3,18 @@ namespace Primacy.Simulation.Truth;
 /// <summary>A simulated PostgreSQL server as it truly is.</summary>
 sealed class Server
 {
+    /// <summary>Servers count from an hour before the watcher's noon.</summary>
+    const long HourMilliseconds = 3_600_000;
+
     readonly Engine _engine;
     readonly Dictionary<uint, long> _historiesWritten = [];
 
     public Server(Engine engine, string name, Branch branch)
     {
         (_engine, Name, Branch, Lsn) = (engine, name, branch, branch.Fork);
-        ClockAheadMilliseconds = engine.Random.NextInt64(0, 600_000);
-        StartedAtMilliseconds = ClockMilliseconds;
-        _historiesWritten[branch.Timeline] = ClockMilliseconds - 1000;
+        SetClock();
+        StartedAtMilliseconds = ClockMilliseconds - engine.Random.NextInt64(0, HourMilliseconds / 2);
+        _historiesWritten[branch.Timeline] = StartedAtMilliseconds - engine.Random.NextInt64(0, HourMilliseconds);
     }
 
     public string Name { get; }
@@ -50,6 +53,7 @@ sealed class Server
         set
         {
             field = value;
+            OpenSince = _engine.NowMilliseconds;
             Changed();
         }
     }
@@ -61,6 +65,7 @@ sealed class Server
         set
         {
             field = value;
+            OpenSince = _engine.NowMilliseconds;
             Changed();
         }
     }
@@ -69,12 +74,18 @@ sealed class Server
     public bool HasClients { get; set; }
 
     /// <summary>How much later it is by its clock than by the world's.</summary>
-    public long ClockAheadMilliseconds { get; set; }
+    public long ClockAheadMilliseconds { get; private set; }
 
-    public long ClockMilliseconds => _engine.NowMilliseconds + ClockAheadMilliseconds;
+    public long ClockMilliseconds => _engine.NowMilliseconds + HourMilliseconds + ClockAheadMilliseconds;
 
     /// <summary>When its postmaster was started, by its clock at that time.</summary>
     public long StartedAtMilliseconds { get; private set; }
+
+    /// <summary>When its postmaster was truly started; 0 for those that ran before.</summary>
+    public long StartedAtTrueMilliseconds { get; private set; }
+
+    /// <summary>Since when it has been neither frozen nor cut off from the watcher.</summary>
+    public long OpenSince { get; private set; }
 
     /// <summary>Whom a standby is told to follow.</summary>
     public Server? Upstream { get; set; }
@@ -96,13 +107,14 @@ sealed class Server
     /// <summary>The oldest WAL that it still has.</summary>
     public ulong WalFrom { get; set; }
 
-    /// <summary>
-    /// The rows of a former branch that it holds though it follows another; null when there are none.
-    /// </summary>
-    public Stray? Stray { get; private set; }
+    /// <summary>The rows of a former branch that it holds though it follows another.</summary>
+    public Leftover? Leftover { get; private set; }
 
     /// <summary>Since when it has truly been a primary without a gap.</summary>
     public long? PrimarySince { get; private set; }
+
+    /// <summary>The times in which it was a primary before.</summary>
+    public List<(long From, long To)> Reigns { get; } = [];
 
     /// <summary>Since when it could be seen to be one without a gap.</summary>
     public long? ClearSince { get; set; }
@@ -122,6 +134,22 @@ sealed class Server
     public long? HistoryWrittenAtMilliseconds =>
         _historiesWritten.TryGetValue(Branch.Timeline, out var written) ? written : null;
 
+    /// <summary>Whether it was a primary at a moment.</summary>
+    public bool WasPrimaryAt(long milliseconds) =>
+        PrimarySince <= milliseconds || Reigns.Exists(r => r.From <= milliseconds && milliseconds < r.To);
+
+    /// <summary>Most clocks are right to a fraction of a second, some are not, and a few are far off.</summary>
+    public void SetClock()
+    {
+        var offMax = _engine.Random.Next(10) switch
+        {
+            0 => 50_000,
+            1 or 2 => 5000,
+            _ => 200,
+        };
+        ClockAheadMilliseconds = _engine.Random.NextInt64(-offMax, offMax);
+    }
+
     public void Write(ulong bytes)
     {
         Lsn += bytes;
@@ -138,11 +166,11 @@ sealed class Server
 
     public void Promote()
     {
-        // What a stray holds is told of standbys only; promoted, its truth could not be told in one branch.
-        if (Mode is not Mode.Standby || IsFrozen || Stray is not null)
+        // What a leftover holds is told of standbys only; promoted, its truth could not be told in one branch.
+        if (Mode is not Mode.Standby || IsFrozen || Leftover is not null)
             return;
         RecoveryEnd = Lsn;
-        Branch = new Branch(Branch, Lsn, Branch.Timeline + 1);
+        Branch = new Branch(Branch, Lsn, Branch.Timeline + 1) { BornAt = _engine.NowMilliseconds };
         _historiesWritten[Branch.Timeline] = ClockMilliseconds;
         BecomePrimary();
         Lsn += 0x60;
@@ -152,7 +180,7 @@ sealed class Server
     /// <summary>Its standby.signal is gone: it will come up as a primary that knows of no promotion.</summary>
     public void LoseSignalFile()
     {
-        Branch = new Branch(Branch, Lsn, Branch.Timeline);
+        Branch = new Branch(Branch, Lsn, Branch.Timeline) { BornAt = _engine.NowMilliseconds };
         BecomePrimary();
     }
 
@@ -161,7 +189,7 @@ sealed class Server
     {
         if (Mode is not Mode.StartingUp)
             return;
-        StartedAtMilliseconds = ClockMilliseconds;
+        (StartedAtMilliseconds, StartedAtTrueMilliseconds) = (ClockMilliseconds, _engine.NowMilliseconds);
         (WasStreaming, RecoveryEnd) = (false, null);
         Mode = IsPrimaryAtHeart ? Mode.Primary : Mode.Standby;
         if (!IsPrimaryAtHeart)
@@ -174,7 +202,7 @@ sealed class Server
     public void CloneFrom(Server source)
     {
         (Branch, Lsn, System, WalFrom) = (source.Branch, source.Lsn, source.System, source.Lsn);
-        (Mode, IsPrimaryAtHeart, Upstream, Stray) = (Mode.Down, false, source, source.Stray);
+        (Mode, IsPrimaryAtHeart, Upstream, Leftover) = (Mode.Down, false, source, source.Leftover);
         (IsFrozen, IsLinkCut, MuteSince) = (false, false, null);
         _historiesWritten.Clear();
         _historiesWritten[Branch.Timeline] = ClockMilliseconds;
@@ -188,14 +216,14 @@ sealed class Server
         upstream.System == System
         && upstream.Branch.Timeline == Branch.Timeline
         && upstream.Lsn >= Lsn
-        && upstream.Stray is null
-        && Stray is null
+        && upstream.Leftover is null
+        && Leftover is null
         && Branch.CommonEnd(Branch, Lsn, upstream.Branch, upstream.Lsn) < Lsn;
 
     /// <summary>Is told to follow another history as it is, without a rewind.</summary>
     public void AttachRaw(Server upstream, bool isForkOverwritten)
     {
-        Stray = new(Branch, Lsn, isForkOverwritten ? 0 : Lsn);
+        Leftover = new(Branch, Lsn, isForkOverwritten ? 0 : Lsn);
         (Branch, Upstream, IsPrimaryAtHeart) = (upstream.Branch, upstream, false);
         (IsLinkCut, MuteSince) = (false, null);
     }
@@ -208,6 +236,8 @@ sealed class Server
 
     void Changed()
     {
+        if (!IsTruePrimary && PrimarySince is { } since)
+            Reigns.Add((since, _engine.NowMilliseconds));
         PrimarySince = IsTruePrimary ? PrimarySince ?? _engine.NowMilliseconds : null;
         ClearSince = this is { Mode: Mode.Primary, IsHidden: false, IsFrozen: false }
             ? ClearSince ?? _engine.NowMilliseconds

@@ -9,5 +9,7 @@ sealed class Clock(Engine engine)
 
     public DateTimeOffset Now => Noon.AddMilliseconds(engine.NowMilliseconds + _aheadMilliseconds);
 
-    public void Jump() => _aheadMilliseconds = engine.Random.NextInt64(-60_000, 60_000);
+    /// <summary>It is set to any time within these bounds of the true one.</summary>
+    public void Set(long fromMilliseconds, long toMilliseconds) =>
+        _aheadMilliseconds = engine.Random.NextInt64(fromMilliseconds, toMilliseconds);
 }

@@ -26,6 +26,7 @@ sealed class Inquirer
     readonly Dictionary<string, Lineage> _lineages = [];
     readonly Dictionary<(string, string), Comparison> _comparisons = [];
     readonly Dictionary<string, Claim> _claims = [];
+    readonly Dictionary<string, long> _claimedAt = [];
     readonly Dictionary<Inquiry, long> _notBefore = [];
     readonly double _failing;
     int _life;
@@ -39,6 +40,9 @@ sealed class Inquirer
         if (claimants.Count > 0)
             engine.Every(ClaimsMilliseconds, AskClaimants);
     }
+
+    /// <summary>When each claim was true, by its source.</summary>
+    public IReadOnlyDictionary<string, long> ClaimedAt => _claimedAt;
 
     public Testimony Testimony =>
         _testimony ??= new()
@@ -88,7 +92,7 @@ sealed class Inquirer
         return inquiry switch
         {
             Inquiry.OfLineage lineage => Read(Find(lineage.Instance)),
-            Inquiry.OfPair pair => Compare(Find(pair.One), Find(pair.Other), pair.Presumed),
+            Inquiry.OfPair pair => Compare(Find(pair.One), Find(pair.Other)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -101,11 +105,11 @@ sealed class Inquirer
         return _world.HasReplicationRight;
     }
 
-    bool Compare(Server one, Server other, Lsn? presumed)
+    bool Compare(Server one, Server other)
     {
         if (!WalReader.Answers(one) || !WalReader.Answers(other))
             return false;
-        var found = _reader.Compare(one, other, presumed, _clock.Now);
+        var found = _reader.Compare(one, other, _clock.Now);
         _comparisons[(one.Name, other.Name)] = found;
         return found.Kinship is not Kinship.Unknown;
     }
@@ -116,7 +120,7 @@ sealed class Inquirer
         foreach (var claimant in _claimants)
         {
             var claim = claimant.Claim();
-            var life = _life;
+            var (life, asked, at) = (_life, _engine.NowMilliseconds, _clock.Now);
             _engine.Within(
                 10,
                 AnswerMillisecondsMax,
@@ -125,7 +129,8 @@ sealed class Inquirer
                     if (life != _life)
                         return;
                     _testimony = null;
-                    _claims[claim.Source] = claim with { At = _clock.Now };
+                    _claims[claim.Source] = claim with { At = at };
+                    _claimedAt[claim.Source] = asked;
                 }
             );
         }

@@ -1,7 +1,6 @@
 using Primacy.Scenarios;
 using Primacy.Simulation.Truth;
 using Primacy.Topology;
-using Stray = Primacy.Simulation.Truth.Stray;
 
 namespace Primacy.Simulation.Watching;
 
@@ -14,7 +13,7 @@ sealed record Sample(MemberLine Line, Observation Observation, Server Server, lo
 
     public ulong System { get; } = Server.System;
 
-    public Stray? Stray { get; } = Server.Stray;
+    public Leftover? Leftover { get; } = Server.Leftover;
 
     public static Sample Of(World world, Server server, (long Milliseconds, DateTimeOffset Clock) at, bool isLost)
     {
@@ -72,6 +71,17 @@ sealed record Sample(MemberLine Line, Observation Observation, Server Server, lo
 
     /// <summary>Where the two histories part; null for another system.</summary>
     public ulong? CommonEnd(Sample other) => Branch.CommonEnd(Branch, Lsn, other.Branch, other.Lsn);
+
+    /// <summary>Whether it lists a standby that it has heard of late.</summary>
+    public bool Hears(string standby)
+    {
+        foreach (var link in Observation.State?.Standbys ?? [])
+        {
+            if (link.ApplicationName == standby && link.IsHeardAt(Observation.State!.Lsn))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>How many commits of clients this server held that another lacked.</summary>
     public int ClientCommitsNotIn(Sample other) =>

@@ -1,7 +1,6 @@
 using Primacy.Scenarios;
 using Primacy.Simulation.Truth;
 using Primacy.Topology;
-using Stray = Primacy.Simulation.Truth.Stray;
 
 namespace Primacy.Simulation.Watching;
 
@@ -30,7 +29,7 @@ sealed class WalReader(World world)
             Missing = world.HasReplicationRight ? [] : [Replication],
         };
 
-    public Comparison Compare(Server one, Server other, Lsn? presumed, DateTimeOffset at)
+    public Comparison Compare(Server one, Server other, DateTimeOffset at)
     {
         var known = new Comparison
         {
@@ -46,8 +45,9 @@ sealed class WalReader(World world)
         if (one.System != other.System)
             return known with { Why = "they are different database systems" };
         var to = Math.Min(one.Lsn, other.Lsn);
-        var from = Math.Max(Math.Max(one.WalFrom, other.WalFrom), Math.Min(presumed?.Value ?? to, to) & ~0xFFFul);
-        return from >= to && presumed is { }
+        // From where they presumably parted, and further back as long as they differ from the start.
+        var from = Math.Max(one.WalFrom, other.WalFrom);
+        return from >= to
             ? known with
             {
                 Why = "the WAL to compare has been removed",
@@ -59,7 +59,7 @@ sealed class WalReader(World world)
     {
         var (from, to) = (known.From!.Value.Value, known.To!.Value.Value);
         var common = Branch.CommonEnd(WalOf(one, from), one.Lsn, WalOf(other, from), other.Lsn) ?? 0;
-        var isCounted = one.Stray is null && other.Stray is null;
+        var isCounted = one.Leftover is null && other.Leftover is null;
         if (common >= to)
             return known with { Kinship = Kinship.Same };
         return common > from
@@ -83,8 +83,8 @@ sealed class WalReader(World world)
     /// streaming has overwritten the rest.
     /// </summary>
     static Branch WalOf(Server server, ulong from) =>
-        server.Stray is { } stray && from < stray.End && stray.WalFrom > from
-            ? new Branch(stray.Branch, stray.End, server.Branch.Timeline)
+        server.Leftover is { } leftover && from < leftover.End && leftover.WalFrom > from
+            ? new Branch(leftover.Branch, leftover.End, server.Branch.Timeline)
             : server.Branch;
 
     static BranchTally Count(Server server, ulong fork)

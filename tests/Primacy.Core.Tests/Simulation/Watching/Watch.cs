@@ -6,8 +6,8 @@ using Primacy.Topology;
 namespace Primacy.Simulation.Watching;
 
 /// <summary>
-/// A watcher of the simulated world: looks every half second through a network that loses and delays, takes the second
-/// read when asked to, and is killed now and then.
+/// A watcher of the simulated world: looks every half second, oftener when the step says so, through a network that
+/// loses and delays, takes the second read when asked to, and is killed now and then.
 /// </summary>
 sealed class Watch
 {
@@ -21,6 +21,7 @@ sealed class Watch
     readonly Judge _judge;
     readonly Noise _noise;
     readonly EquatableArray<Instance> _declared;
+    readonly ClusterPolicy _policy;
     readonly Dictionary<string, Sample> _newest = [];
     readonly HashSet<string> _lostBefore = [];
     ClusterState _durable = ClusterState.Initial;
@@ -30,6 +31,9 @@ sealed class Watch
     {
         (_engine, _world, _clock, _inquirer, _judge, _noise) = (engine, world, clock, inquirer, judge, noise);
         _declared = [.. world.Servers.Select(s => new Instance(new(s.Name), s.Name, 5432))];
+        // Ten looks a second for half a minute are worth a try now and then, and too dear for every history.
+        var attentionSeconds = engine.Chance(0.1) ? 30 : engine.Random.Next(0, 3);
+        _policy = new() { AttentionSpan = TimeSpan.FromSeconds(attentionSeconds) };
         engine.After(1, () => Look(_life));
     }
 
@@ -55,8 +59,8 @@ sealed class Watch
                 continue;
             _engine.Within(0, ReadMilliseconds, () => Read(life, server));
         }
-        _engine.After(ReadMilliseconds, () => Decide(life));
-        _engine.After(IntervalMilliseconds, () => Look(life));
+        var begun = _engine.NowMilliseconds;
+        _engine.After(ReadMilliseconds, () => Decide(life, begun));
     }
 
     void Read(int life, Server server)
@@ -69,14 +73,14 @@ sealed class Watch
         _newest[server.Name] = Sample.Of(_world, server, (_engine.NowMilliseconds, _clock.Now), isLost);
     }
 
-    void Decide(int life)
+    void Decide(int life, long begun)
     {
         if (life != _life)
             return;
         var first = Step(_durable, isSecondRead: false);
         if (first.Reread.Count == 0)
         {
-            Conclude(first);
+            Conclude(first, begun);
             return;
         }
         foreach (var server in _world.Servers.Where(s => first.Reread.Contains(new InstanceId(s.Name))))
@@ -86,7 +90,7 @@ sealed class Watch
             () =>
             {
                 if (life == _life)
-                    Conclude(Step(first.State, isSecondRead: true));
+                    Conclude(Step(first.State, isSecondRead: true), begun);
             }
         );
     }
@@ -95,17 +99,22 @@ sealed class Watch
     {
         var testimony = _inquirer.Testimony;
         var now = _clock.Now;
-        _judge.Tell(new(_newest, testimony, now), isSecondRead);
+        _judge.Tell(new(_newest, testimony, _inquirer.ClaimedAt, now), isSecondRead);
         var seen = new Sightings([.. _newest.Values.Select(sample => sample.Observation)], testimony);
         return isSecondRead
-            ? ClusterMachine.Confirm("orders", _declared, state, seen, now, ClusterPolicy.Default)
-            : ClusterMachine.Step("orders", _declared, state, seen, now, ClusterPolicy.Default);
+            ? ClusterMachine.Confirm("orders", _declared, state, seen, now, _policy)
+            : ClusterMachine.Step("orders", _declared, state, seen, now, _policy);
     }
 
-    void Conclude(ClusterStep step)
+    /// <summary>The next look begins when the step wants it, and not before this one is over.</summary>
+    void Conclude(ClusterStep step, long begun)
     {
+        var (life, interval) = (_life, step.Interval(TimeSpan.FromMilliseconds(IntervalMilliseconds)));
+        var next = begun + (long)interval.TotalMilliseconds;
+        _engine.After(Math.Max(next - _engine.NowMilliseconds, 1), () => Look(life));
+
         _durable = step.State;
-        _judge.Check(step, new(_newest, step.View.Testimony, step.View.At));
+        _judge.Check(step, new(_newest, step.View.Testimony, _inquirer.ClaimedAt, step.View.At));
         _inquirer.Ask(step.Inquiries);
     }
 }

@@ -10,4 +10,4 @@ namespace Primacy.Simulation.Truth;
 /// From where its WAL is its upstream's: PostgreSQL streams anew from the beginning of a segment, so that the end of
 /// the own WAL is overwritten, and often the fork with it.
 /// </param>
-sealed record Stray(Branch Branch, ulong End, ulong WalFrom);
+sealed record Leftover(Branch Branch, ulong End, ulong WalFrom);
