@@ -11,6 +11,7 @@ sealed class Judge(Engine engine, World world, bool isQuiet, Chronicle? chronicl
     readonly Dictionary<string, string> _lives = [];
     readonly Safety _safety = new(world);
     readonly Liveness _liveness = new(engine, world);
+    readonly Proofs _proofs = new(engine, world);
 
     public int Fired { get; private set; }
 
@@ -19,6 +20,7 @@ sealed class Judge(Engine engine, World world, bool isQuiet, Chronicle? chronicl
     public void Restarted()
     {
         _liveness.Restarted();
+        _proofs.Restarted();
         chronicle?.Restart();
     }
 
@@ -37,6 +39,7 @@ sealed class Judge(Engine engine, World world, bool isQuiet, Chronicle? chronicl
             CheckEvents(step);
             _safety.Check(step, seen);
             _liveness.Check(step);
+            _proofs.Check(step, seen, _safety);
         }
         catch (BrokenPromiseException broken)
         {

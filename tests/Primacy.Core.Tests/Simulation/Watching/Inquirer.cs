@@ -41,6 +41,9 @@ sealed class Inquirer
             engine.Every(ClaimsMilliseconds, AskClaimants);
     }
 
+    /// <summary>Whether no answer is ever lost by bad luck.</summary>
+    public bool IsReliable => _failing == 0;
+
     /// <summary>When each claim was true, by its source.</summary>
     public IReadOnlyDictionary<string, long> ClaimedAt => _claimedAt;
 

@@ -1,0 +1,73 @@
+using Primacy.Analysis;
+using Primacy.Incidents;
+using Primacy.Simulation.Truth;
+using Primacy.Simulation.Watching;
+
+namespace Primacy.Simulation.Judging;
+
+/// <summary>What must be found out in time where it can be found out: where twins part, and who was attached raw.</summary>
+sealed class Proofs(Engine engine, World world)
+{
+    /// <summary>A look to see both, two answers of which the first may be about a former postmaster, and a look.</summary>
+    const int ProvenWithinMilliseconds = 4000;
+
+    /// <summary>What a standby holds is told after ten seconds.</summary>
+    const int CalledOutWithinMilliseconds = 14_000;
+
+    readonly Dictionary<string, long> _leftoverSince = [];
+
+    public void Restarted() => _leftoverSince.Clear();
+
+    public void Check(ClusterStep step, Seen seen, Safety safety)
+    {
+        if (seen.IsEveryQuestionAnswered && world.HasReplicationRight)
+            CheckTwins(step, seen);
+        foreach (var (name, sample) in seen.Samples)
+            CheckLeftover(step, name, safety.IsKnownLeftover(name, sample) && sample.Line.Of is not null);
+    }
+
+    /// <summary>Two primaries on one number part where their WAL says, if both have it and can be read.</summary>
+    void CheckTwins(ClusterStep step, Seen seen)
+    {
+        if (step.Assessment.Of(VerdictCode.MultiplePrimaries) is not Detection.Present { Verdict: var verdict })
+            return;
+        foreach (var pair in verdict.Divergences)
+        {
+            var (one, other) = (seen.Samples[pair.Older.Name], seen.Samples[pair.Newer.Name]);
+            Promise.Keep(
+                pair is { IsExact: true, Proof: ForkProof.Wal } || !CouldBeProven(one, other),
+                $"{pair.Older} and {pair.Newer} could be read for long, and where they part is not proven: {pair}"
+            );
+        }
+    }
+
+    bool CouldBeProven(Sample one, Sample other) =>
+        one.Branch.Timeline == other.Branch.Timeline
+        && IsOpen(one.Server)
+        && IsOpen(other.Server)
+        && one.CommonEnd(other) is { } fork
+        && fork > Math.Max(one.Server.WalFrom, other.Server.WalFrom)
+        && fork < Math.Min(one.Lsn, other.Lsn);
+
+    bool IsOpen(Server server) => engine.NowMilliseconds - server.ClearSince > ProvenWithinMilliseconds;
+
+    /// <summary>Rows that the watcher saw it write as a primary are called out, for as long as it streams.</summary>
+    void CheckLeftover(ClusterStep step, string name, bool holds)
+    {
+        if (!holds)
+            _leftoverSince.Remove(name);
+        else if (_leftoverSince.TryAdd(name, engine.NowMilliseconds))
+            return;
+        else
+            Promise.Keep(
+                engine.NowMilliseconds - _leftoverSince[name] < CalledOutWithinMilliseconds || IsCalledOut(step, name),
+                $"{name} streams for long with rows that its upstream lacks, and nobody is told"
+            );
+    }
+
+    static bool IsCalledOut(ClusterStep step, string name) =>
+        step.State.Incidents.Any(i =>
+            i is { Code: VerdictCode.StandbyOnLosingBranch, Phase: IncidentPhase.Firing }
+            && i.Verdict.Subjects.Any(id => id.Name == name)
+        );
+}
