@@ -14,7 +14,7 @@ static class OneTimeline
                 $"{one.Id} and {other.Id} are both on timeline 1, which no promotion ever takes: one of them is a copy that "
                     + "was started without standby.signal."
             );
-        if ((Copy(one, timeline) ?? Copy(other, timeline)) is { } copy)
+        if ((Copy(one, other, timeline) ?? Copy(other, one, timeline)) is { } copy)
             return Fork(
                 $"{copy.Id} followed timeline {timeline} as a standby and is a primary on it now: it was never promoted, "
                     + "but started without standby.signal."
@@ -61,11 +61,12 @@ static class OneTimeline
         || view.LineageOf(one) is { Missing.Count: > 0 }
         || view.LineageOf(other) is { Missing.Count: > 0 };
 
-    static Member? Copy(Member member, Timeline timeline) =>
+    static Member? Copy(Member member, Member other, Timeline timeline) =>
         // Whoever ended a standby's recovery was promoted, from wherever it had been moved since we saw it follow.
         !EndedRecovery(member)
         && member.Remembered is { Role: Role.Primary, StandbyTimeline: { } followed }
         && followed == timeline
+        && member.Remembered.Followed == other.Id
             ? member
             : null;
 
