@@ -5,10 +5,10 @@ using Primacy.Simulation.Watching;
 
 namespace Primacy.Simulation.Judging;
 
-/// <summary>What must be found out in time where it can be found out: where twins part, and who was attached raw.</summary>
+/// <summary>What must be found out in time where it can be: where twins part, and who was attached raw.</summary>
 sealed class Proofs(Engine engine, World world)
 {
-    /// <summary>A look to see both, two answers of which the first may be about a former postmaster, and a look.</summary>
+    /// <summary>A look, two answers of which the first may be about a former postmaster, and a look.</summary>
     const int ProvenWithinMilliseconds = 4000;
 
     /// <summary>What a standby holds is told after ten seconds.</summary>

@@ -28,14 +28,14 @@ static class Survival
 
     /// <summary>
     /// Whether a claim that rests on a quorum names it alone. What was claimed before the last promotion says nothing
-    /// of who is right after it.
+    /// of who is right after it; only a clock that is set in between can hide which came first.
     /// </summary>
     static bool IsElected(InstanceId kept, Verdict verdict, Seen seen)
     {
         var since = verdict.Subjects.Max(id => seen.Samples[id.Name].Branch.BornAt ?? 0);
         return seen.Testimony.Claims.Any(claim =>
             claim is { HasQuorum: true, IsPaused: false, Fault: null }
-            && seen.ClaimedAt[claim.Source] >= since
+            && (seen.ClaimedAt[claim.Source] >= since || seen.ClaimedAt[claim.Source] <= seen.ClockSetAt)
             && claim.Members.Where(m => m.Role is Role.Primary).Select(m => m.Name).ToArray() is [var only]
             && only == kept.Name
         );

@@ -7,9 +7,15 @@ sealed class Clock(Engine engine)
 
     long _aheadMilliseconds;
 
+    /// <summary>When it was set last: times from before it and after it are in no order.</summary>
+    public long SetAt { get; private set; }
+
     public DateTimeOffset Now => Noon.AddMilliseconds(engine.NowMilliseconds + _aheadMilliseconds);
 
     /// <summary>It is set to any time within these bounds of the true one.</summary>
     public void Set(long fromMilliseconds, long toMilliseconds) =>
-        _aheadMilliseconds = engine.Random.NextInt64(fromMilliseconds, toMilliseconds);
+        (SetAt, _aheadMilliseconds) = (
+            engine.NowMilliseconds,
+            engine.Random.NextInt64(fromMilliseconds, toMilliseconds)
+        );
 }

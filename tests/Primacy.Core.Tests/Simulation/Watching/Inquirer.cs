@@ -47,6 +47,9 @@ sealed class Inquirer
     /// <summary>When each claim was true, by its source.</summary>
     public IReadOnlyDictionary<string, long> ClaimedAt => _claimedAt;
 
+    /// <summary>When the clock was set, by which all of it is dated.</summary>
+    public long ClockSetAt => _clock.SetAt;
+
     public Testimony Testimony =>
         _testimony ??= new()
         {

@@ -99,7 +99,10 @@ sealed class Watch
     {
         var testimony = _inquirer.Testimony;
         var now = _clock.Now;
-        _judge.Tell(new(_newest, testimony, _inquirer.ClaimedAt, _inquirer.IsReliable, now), isSecondRead);
+        _judge.Tell(
+            new(_newest, testimony, _inquirer.ClaimedAt, _inquirer.ClockSetAt, _inquirer.IsReliable, now),
+            isSecondRead
+        );
         var seen = new Sightings([.. _newest.Values.Select(sample => sample.Observation)], testimony);
         return isSecondRead
             ? ClusterMachine.Confirm("orders", _declared, state, seen, now, _policy)
@@ -114,7 +117,17 @@ sealed class Watch
         _engine.After(Math.Max(next - _engine.NowMilliseconds, 1), () => Look(life));
 
         _durable = step.State;
-        _judge.Check(step, new(_newest, step.View.Testimony, _inquirer.ClaimedAt, _inquirer.IsReliable, step.View.At));
+        _judge.Check(
+            step,
+            new(
+                _newest,
+                step.View.Testimony,
+                _inquirer.ClaimedAt,
+                _inquirer.ClockSetAt,
+                _inquirer.IsReliable,
+                step.View.At
+            )
+        );
         _inquirer.Ask(step.Inquiries);
     }
 }
