@@ -84,14 +84,30 @@ internal static class LabStories
     public static Task WriteAlikeAsync(this LabCluster lab, int one, int other) =>
         LabWait.UntilAsync(async () =>
         {
-            foreach (var number in (int[])[one, other])
-                await lab.ExecuteAsync(
-                    number,
-                    $"INSERT INTO orders (placed) SELECT 'on {number}' FROM generate_series(1, 20)",
-                    Story.Cancellation
-                );
-            return await lab.PositionAsync(one) == await lab.PositionAsync(other);
+            await lab.OrderTwentyAsync(one);
+            await lab.OrderTwentyAsync(other);
+            var (first, second) = (await lab.PositionAsync(one), await lab.PositionAsync(other));
+            if (first == second)
+                return true;
+            await lab.FillAsync(one, 1_000 + second.BytesSince(first));
+            await lab.FillAsync(other, 1_000 + first.BytesSince(second));
+            return false;
         });
+
+    static Task OrderTwentyAsync(this LabCluster lab, int number) =>
+        lab.ExecuteAsync(
+            number,
+            $"INSERT INTO orders (placed) SELECT 'on {number}' FROM generate_series(1, 20)",
+            Story.Cancellation
+        );
+
+    /// <summary>Housekeeping may have made the other history longer; the shorter one says more empty words.</summary>
+    static Task FillAsync(this LabCluster lab, int number, ulong bytes) =>
+        lab.ExecuteAsync(
+            number,
+            $"SELECT pg_logical_emit_message(false, '', repeat('.', {bytes}))",
+            Story.Cancellation
+        );
 
     /// <summary>All that replication shows of a standby is green.</summary>
     public static Task StreamsWithoutLagAsync(this LabCluster lab, int primary) =>

@@ -49,14 +49,7 @@ public sealed class TwinTests
 
         await story.BreakAsync(lab => lab.LoseStandbySignalAsync(2));
 
-        await story.PagesAsync(
-            new(VerdictCode.MultiplePrimaries)
-            {
-                Kind = SubKind.SameTimelineFork,
-                Keep = "node-1",
-                Says = ["show the same timeline number"],
-            }
-        );
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.SameTimelineFork, Keep = "node-1" });
     }
 
     [Theory]
@@ -67,14 +60,7 @@ public sealed class TwinTests
 
         await story.BreakAsync(lab => lab.SnapshotAsync(3, source: 1, Story.Cancellation));
 
-        await story.PagesAsync(
-            new(VerdictCode.MultiplePrimaries)
-            {
-                Kind = SubKind.SameTimelineFork,
-                Keep = "node-1",
-                Says = ["show the same timeline number"],
-            }
-        );
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.SameTimelineFork, Keep = "node-1" });
     }
 
     [Theory]
