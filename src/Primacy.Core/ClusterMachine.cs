@@ -80,10 +80,11 @@ public static class ClusterMachine
             look.State.Incidents,
             look.View.Cluster,
             look.Assessment,
+            look.State.LookedAt,
             now,
             policy.Incidents
         );
-        var state = look.State with { Incidents = incidents };
+        var state = look.State with { Incidents = incidents, LookedAt = now };
         if (events.Count > 0)
             state = state with { AttentiveUntil = now + policy.AttentionSpan };
         return look with { State = state, Events = events, Hurry = Attention.Hurry(state, now, policy) };

@@ -19,4 +19,14 @@ public sealed record ClusterPolicy
 
     /// <summary>For how long after something unusual.</summary>
     public TimeSpan AttentionSpan { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The policy for a cluster that is looked at so often. A look that waits for one silent member is late by a
+    /// timeout; the time of what is later was not observed.
+    /// </summary>
+    public ClusterPolicy ForLooks(TimeSpan interval, TimeSpan timeout) =>
+        this with
+        {
+            Incidents = Incidents with { GapMost = interval + timeout },
+        };
 }

@@ -14,5 +14,10 @@ public sealed record ClusterState(ClusterMemory Memory, EquatableArray<Incident>
     /// </summary>
     public DateTimeOffset? AttentiveUntil { get; init; }
 
+    /// <summary>
+    /// When the newest look was taken. A journal need not keep it: nobody looked while the watcher was down.
+    /// </summary>
+    public DateTimeOffset? LookedAt { get; init; }
+
     public static ClusterState Initial { get; } = new(ClusterMemory.Empty, default);
 }

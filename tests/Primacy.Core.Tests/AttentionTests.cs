@@ -39,13 +39,8 @@ public sealed class AttentionTests
     public void It_ends_though_the_trouble_lasts()
     {
         _looks.Look("b standby tl=3 of=a status=waiting");
-        _looks.Now += TimeSpan.FromSeconds(29);
-        Assert.Equal(Hurried, _looks.Look().Hurry);
-        // The incident that fires in between prolongs it once.
-        _looks.Now += TimeSpan.FromSeconds(2);
-        Assert.Equal(Hurried, _looks.Look().Hurry);
-        _looks.Now += TimeSpan.FromSeconds(30);
-        Assert.Null(_looks.Look().Hurry);
+        // The incident that fires after half a minute prolongs it once.
+        Assert.Equal(119, Enumerable.Range(0, 200).Count(_ => _looks.Look().Hurry == Hurried));
     }
 
     [Fact]

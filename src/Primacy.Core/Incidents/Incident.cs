@@ -33,8 +33,15 @@ public sealed record Incident
     public DateTimeOffset? ResolvedAt { get; init; }
 
     /// <summary>
-    /// A clock that is set back leaves times in the future, and waiting for them would delay an alarm by as much. The
-    /// waiting begins anew instead. It was never last seen before it was first seen.
+    /// For how long it has been observed to hold while it is pending, or to be gone while it fires: what its waiting
+    /// time is compared with. It is not the time since then, of which a watcher that was down or frozen, or whose clock
+    /// was set, has seen less.
+    /// </summary>
+    public TimeSpan Observed { get; init; }
+
+    /// <summary>
+    /// A clock that is set back leaves times in the future, which people would read. It was never last seen before it
+    /// was first seen.
     /// </summary>
     internal Incident NotAfter(DateTimeOffset now) =>
         LastSeen > now ? this with { Since = Since > now ? now : Since, LastSeen = now } : this;

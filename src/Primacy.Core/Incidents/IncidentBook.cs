@@ -5,14 +5,23 @@ namespace Primacy.Incidents;
 /// <summary>Steps all incidents of a cluster, one for each code that can be one.</summary>
 public static class IncidentBook
 {
+    /// <summary>The incidents after a look, and what happened to them.</summary>
+    /// <param name="open">Those that were pending or firing.</param>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="assessment">What the look means.</param>
+    /// <param name="before">When the look before was taken; null when that is not known.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="policy">How long is waited.</param>
     public static (EquatableArray<Incident> Open, EquatableArray<IncidentEvent> Events) Step(
         EquatableArray<Incident> open,
         string cluster,
         Assessment assessment,
+        DateTimeOffset? before,
         DateTimeOffset now,
         IncidentPolicy policy
     )
     {
+        var observed = policy.Observed(before, now);
         var next = new List<Incident>();
         var events = new List<IncidentEvent>();
         foreach (var finding in assessment.Findings)
@@ -21,7 +30,7 @@ public static class IncidentBook
             if (finding.Code.Severity < Severity.Warning)
                 continue;
             var current = open.FirstOrDefault(i => i.Code == finding.Code);
-            var (incident, kind) = IncidentMachine.Step(current, cluster, finding.Detection, now, policy);
+            var (incident, kind) = IncidentMachine.Step(current, cluster, finding.Detection, observed, now, policy);
             if (incident is { Phase: not IncidentPhase.Resolved })
                 next.Add(incident);
             if (kind is { } happened)

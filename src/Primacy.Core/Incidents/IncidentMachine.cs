@@ -10,67 +10,71 @@ namespace Primacy.Incidents;
 /// </summary>
 public static class IncidentMachine
 {
+    /// <summary>An incident after a look, and what happened to it.</summary>
+    /// <param name="current">The incident before it; null when there was none.</param>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="detection">What the look shows.</param>
+    /// <param name="observed">How much of the time since the look before counts as observed.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="policy">How long is waited.</param>
     public static (Incident? Next, IncidentEventKind? Event) Step(
         Incident? current,
         string cluster,
         Detection detection,
-        DateTimeOffset now,
-        IncidentPolicy policy
-    ) => Next(current?.NotAfter(now), cluster, detection, now, policy);
-
-    static (Incident? Next, IncidentEventKind? Event) Next(
-        Incident? current,
-        string cluster,
-        Detection detection,
+        TimeSpan observed,
         DateTimeOffset now,
         IncidentPolicy policy
     ) =>
-        (current, detection) switch
+        current?.NotAfter(now) switch
         {
-            (null, Detection.Present { Verdict: var verdict }) => Open(cluster, verdict, now, policy),
-            (null, _) => (null, null),
+            null => detection is Detection.Present { Verdict: var verdict }
+                ? Open(cluster, verdict, now, policy)
+                : (null, null),
+            { Phase: IncidentPhase.Pending } pending => Wait(pending, detection, observed, now, policy),
+            { } firing => GoOn(firing, detection, observed, now, policy),
+        };
 
-            ({ Phase: IncidentPhase.Pending }, Detection.Absent) => (
-                current with
-                {
-                    Phase = IncidentPhase.Resolved,
-                    ResolvedAt = now,
-                },
-                IncidentEventKind.Withdrawn
-            ),
-            ({ Phase: IncidentPhase.Pending }, Detection.Present { Verdict: var verdict })
-                when now - current.Since >= policy.For(verdict.Code) => (
-                Fire(current with { Verdict = verdict, LastSeen = now }, now),
-                IncidentEventKind.Fired
-            ),
+    static (Incident?, IncidentEventKind?) Wait(
+        Incident pending,
+        Detection detection,
+        TimeSpan observed,
+        DateTimeOffset now,
+        IncidentPolicy policy
+    )
+    {
+        if (detection is Detection.Absent)
+            return (Resolve(pending, now), IncidentEventKind.Withdrawn);
+        var seen = pending with { LastSeen = now, Observed = pending.Observed + observed };
+        if (detection is not Detection.Present { Verdict: var verdict })
+            return (seen, null);
+        seen = seen with { Verdict = verdict };
+        return seen.Observed >= policy.For(verdict.Code) ? (Fire(seen, now), IncidentEventKind.Fired) : (seen, null);
+    }
 
-            ({ Phase: IncidentPhase.Firing }, Detection.Present { Verdict: var verdict }) => (
-                current with
+    static (Incident?, IncidentEventKind?) GoOn(
+        Incident firing,
+        Detection detection,
+        TimeSpan observed,
+        DateTimeOffset now,
+        IncidentPolicy policy
+    ) =>
+        detection switch
+        {
+            Detection.Present { Verdict: var verdict } => (
+                firing with
                 {
                     Verdict = verdict,
                     LastSeen = now,
+                    Observed = TimeSpan.Zero,
                 },
-                IsNews(current.Verdict, verdict) ? IncidentEventKind.Changed : null
+                IsNews(firing.Verdict, verdict) ? IncidentEventKind.Changed : null
             ),
-            ({ Phase: IncidentPhase.Firing }, Detection.Absent) when now - current.LastSeen >= policy.KeepFiringFor => (
-                current with
-                {
-                    Phase = IncidentPhase.Resolved,
-                    ResolvedAt = now,
-                },
+            Detection.Undetermined => (firing with { LastSeen = now, Observed = TimeSpan.Zero }, null),
+            Detection.Absent when firing.Observed + observed >= policy.KeepFiringFor => (
+                Resolve(firing, now),
                 IncidentEventKind.Resolved
             ),
-            ({ Phase: IncidentPhase.Firing }, Detection.Absent) => (current, null),
-
-            (_, Detection.Present { Verdict: var verdict }) => (
-                current with
-                {
-                    Verdict = verdict,
-                    LastSeen = now,
-                },
-                null
-            ),
-            (_, Detection.Undetermined) => (current with { LastSeen = now }, null),
+            Detection.Absent => (firing with { Observed = firing.Observed + observed }, null),
             _ => throw new SwitchExpressionException(detection),
         };
 
@@ -103,6 +107,14 @@ public static class IncidentMachine
         {
             Phase = IncidentPhase.Firing,
             FiredAt = now,
+            Observed = TimeSpan.Zero,
+        };
+
+    static Incident Resolve(Incident incident, DateTimeOffset now) =>
+        incident with
+        {
+            Phase = IncidentPhase.Resolved,
+            ResolvedAt = now,
         };
 
     /// <summary>

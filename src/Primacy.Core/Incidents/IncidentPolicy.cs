@@ -10,8 +10,23 @@ public sealed record IncidentPolicy
     /// </summary>
     public TimeSpan KeepFiringFor { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The longest gap between two looks that counts toward a waiting time in full; of a longer one the rest was not
+    /// observed. Default 2.5 s, which is the usual interval and one probe that times out.
+    /// </summary>
+    public TimeSpan GapMost { get; init; } = TimeSpan.FromSeconds(2.5);
+
     /// <summary>What an operator set instead of the default waiting times.</summary>
     public EquatableArray<WaitingTime> Waits { get; init; }
+
+    /// <summary>
+    /// How much of the time between two looks was observed. Nothing of it is known after a restart, and a clock that was
+    /// set back shows nothing, either.
+    /// </summary>
+    public TimeSpan Observed(DateTimeOffset? before, DateTimeOffset now) =>
+        before is not { } earlier || now <= earlier ? TimeSpan.Zero
+        : now - earlier < GapMost ? now - earlier
+        : GapMost;
 
     /// <summary>How long a condition must hold before it fires.</summary>
     public TimeSpan For(VerdictCode code)

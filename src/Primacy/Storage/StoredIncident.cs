@@ -3,7 +3,7 @@ using Primacy.Incidents;
 
 namespace Primacy.Storage;
 
-/// <summary>An incident as the journal keeps it.</summary>
+/// <summary>An incident as the journal keeps it. What has a default was not kept by earlier versions.</summary>
 internal sealed record StoredIncident(
     string Key,
     string Cluster,
@@ -12,7 +12,8 @@ internal sealed record StoredIncident(
     string? FiredAt,
     string LastSeen,
     string? ResolvedAt,
-    StoredVerdict Verdict
+    StoredVerdict Verdict,
+    TimeSpan Observed = default
 )
 {
     public static string Write(Incident incident) =>
@@ -25,7 +26,8 @@ internal sealed record StoredIncident(
                 StoredTime.Write(incident.FiredAt),
                 StoredTime.Write(incident.LastSeen),
                 StoredTime.Write(incident.ResolvedAt),
-                StoredVerdict.Of(incident.Verdict)
+                StoredVerdict.Of(incident.Verdict),
+                incident.Observed
             ),
             StorageJson.Default.StoredIncident
         );
@@ -42,6 +44,7 @@ internal sealed record StoredIncident(
             Phase = Phase,
             Since = StoredTime.Read(Since),
             FiredAt = FiredAt is null ? null : StoredTime.Read(FiredAt),
+            Observed = Observed,
             LastSeen = StoredTime.Read(LastSeen),
             ResolvedAt = ResolvedAt is null ? null : StoredTime.Read(ResolvedAt),
             Verdict = Verdict.ToVerdict(),

@@ -18,6 +18,7 @@ internal sealed class Lookout(ClusterOptions cluster, TimeProvider clock, TimePr
         new Examiner(cluster.Instances.ToDictionary(i => i.Instance.Id, i => i.Connection), time),
         time
     );
+    readonly ClusterPolicy _policy = cluster.Policy.ForLooks(cluster.Interval, cluster.Timeout);
     Testimony _testimony = Testimony.None;
 
     /// <summary>Whether every member has been probed to an outcome.</summary>
@@ -78,7 +79,7 @@ internal sealed class Lookout(ClusterOptions cluster, TimeProvider clock, TimePr
             state,
             new Sightings(_probes.Newest, _testimony),
             time.GetUtcNow(),
-            cluster.Policy
+            _policy
         );
 
     Testimony Gather(EquatableArray<Claim> claims) =>

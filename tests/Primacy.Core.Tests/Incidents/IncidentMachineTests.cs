@@ -44,6 +44,7 @@ public sealed class IncidentMachineTests
             Current(phase),
             "orders",
             Seen(detection),
+            TimeSpan.FromSeconds(Math.Max(0, afterSeconds)),
             Noon.AddSeconds(afterSeconds),
             Policy
         );
@@ -58,6 +59,7 @@ public sealed class IncidentMachineTests
             Current("firing"),
             "orders",
             Seen("undetermined"),
+            TimeSpan.FromSeconds(60),
             Noon.AddSeconds(60),
             Policy
         );
@@ -67,7 +69,14 @@ public sealed class IncidentMachineTests
     [Fact]
     public void A_key_names_the_cluster_the_verdict_and_the_instant()
     {
-        var (incident, _) = IncidentMachine.Step(null, "orders", Seen("present"), Noon.AddMilliseconds(7), Policy);
+        var (incident, _) = IncidentMachine.Step(
+            null,
+            "orders",
+            Seen("present"),
+            default,
+            Noon.AddMilliseconds(7),
+            Policy
+        );
         Assert.Equal("orders/no-primary/20260101T120000.007Z", incident!.Key);
     }
 
@@ -75,7 +84,14 @@ public sealed class IncidentMachineTests
     public void A_wait_of_nothing_fires_at_once()
     {
         var verdict = Verdict with { Code = VerdictCode.MultiplePrimaries };
-        var (incident, kind) = IncidentMachine.Step(null, "orders", new Detection.Present(verdict), Noon, Policy);
+        var (incident, kind) = IncidentMachine.Step(
+            null,
+            "orders",
+            new Detection.Present(verdict),
+            TimeSpan.Zero,
+            Noon,
+            Policy
+        );
         Assert.Equal((IncidentPhase.Firing, IncidentEventKind.Fired, Noon), (incident!.Phase, kind, incident.FiredAt));
     }
 

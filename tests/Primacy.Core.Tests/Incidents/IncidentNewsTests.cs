@@ -53,8 +53,8 @@ public sealed class IncidentNewsTests
     static IncidentEventKind? Told(Verdict before, Verdict after)
     {
         var policy = new IncidentPolicy { Waits = [new(before.Code, TimeSpan.Zero)] };
-        var (fired, _) = IncidentMachine.Step(null, "orders", new Detection.Present(before), Noon, policy);
-        return IncidentMachine.Step(fired, "orders", new Detection.Present(after), Noon, policy).Event;
+        var (fired, _) = IncidentMachine.Step(null, "orders", new Detection.Present(before), default, Noon, policy);
+        return IncidentMachine.Step(fired, "orders", new Detection.Present(after), default, Noon, policy).Event;
     }
 
     static Divergence Apart(DivergenceState state, ulong newerBytes) =>

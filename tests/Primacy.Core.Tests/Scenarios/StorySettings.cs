@@ -26,7 +26,11 @@ sealed record StorySettings
         return parts[0] switch
         {
             "instances" => this with { Declared = [.. Members(value)] },
-            "interval" => this with { Interval = Durations.Parse(value) },
+            "interval" => this with
+            {
+                Interval = Durations.Parse(value),
+                Policy = Policy.ForLooks(Durations.Parse(value), TimeSpan.FromSeconds(2)),
+            },
             "switchover-tolerance" => this with
             {
                 Policy = Policy with { Analysis = new() { SwitchoverTolerance = Durations.Parse(value) } },

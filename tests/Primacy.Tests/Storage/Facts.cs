@@ -151,6 +151,7 @@ static class Facts
                 LastSeen = seen.Item2,
                 FiredAt = told.Item1,
                 ResolvedAt = told.Item2,
+                Observed = (seen.Item2 - seen.Item1).Duration(),
             }
     );
 
