@@ -27,19 +27,23 @@ static class Proofs
                 ("db4", Snapshots.Answered(Snapshots.Standby("db1")))
             )
             .Step.State;
-        return Snapshots
+        var promoted = Look(before, cluster, time.AddSeconds(-10), Testimony.None).State;
+        return Look(promoted, cluster, time, Known(time));
+    }
+
+    static ClusterStep Look(ClusterState before, string cluster, DateTimeOffset time, Testimony testimony) =>
+        Snapshots
             .After(
                 before,
                 cluster,
                 time,
-                Known(time),
+                testimony,
                 ("db1", Snapshots.Answered(Snapshots.Primary(1, "0/3000548") with { Clients = 3 })),
                 ("db2", Snapshots.Answered(Promoted)),
                 ("db3", Snapshots.Answered(Snapshots.Standby("db2", timeline: 2) with { Missing = [Clients] })),
                 ("db4", Snapshots.Failed(ProbeFailure.TimedOut))
             )
             .Step;
-    }
 
     public static ClusterSnapshot Split(string cluster = "orders", DateTimeOffset? at = null)
     {
