@@ -20,8 +20,8 @@ public sealed record IncidentPolicy
     public EquatableArray<WaitingTime> Waits { get; init; }
 
     /// <summary>
-    /// How much of the time between two looks was observed. Nothing of it is known after a restart, and a clock that was
-    /// set back shows nothing, either.
+    /// How much of the time between two looks was observed: none that is known of after a restart, or when the clock
+    /// was set back.
     /// </summary>
     public TimeSpan Observed(DateTimeOffset? before, DateTimeOffset now) =>
         before is not { } earlier || now <= earlier ? TimeSpan.Zero

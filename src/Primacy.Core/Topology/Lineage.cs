@@ -33,6 +33,9 @@ public sealed record Lineage
     /// </summary>
     public DateTimeOffset? HistoryWrittenAt { get; init; }
 
+    /// <summary>What its pg_wal showed; null when that may not be seen.</summary>
+    public WalFiles? WalFiles { get; init; }
+
     /// <summary>What the role may not see of it.</summary>
     public EquatableArray<MissingRight> Missing { get; init; }
 }

@@ -38,6 +38,9 @@ public sealed record Stray
     /// </summary>
     public DateTimeOffset? HistoryWrittenAt { get; init; }
 
+    /// <summary>With which postmasters it was seen then and since; null when it was not seen.</summary>
+    public PostmasterTrail? Trail { get; init; }
+
     /// <summary>Bytes it held past the fork, at least.</summary>
     public ulong Bytes => Fork is { } fork ? Reached.BytesSince(fork) : 0;
 }

@@ -71,11 +71,28 @@ internal sealed class DataDirectoryCopy(ServerAccount account, bool isRunning)
             || name.EndsWith(".history", StringComparison.Ordinal);
     }
 
+    /// <summary>As a base backup does, which gives files new times; a volume's snapshot keeps the old.</summary>
+    static void CopyContent(string source, string target)
+    {
+        using var from = File.OpenRead(source);
+        var made = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = File.GetUnixFileMode(source),
+        };
+        using var to = new FileStream(target, made);
+        from.CopyTo(to);
+    }
+
     void CopyFile(string source, string target)
     {
         try
         {
-            File.Copy(source, target, overwrite: true);
+            if (isRunning)
+                CopyContent(source, target);
+            else
+                File.Copy(source, target, overwrite: true);
         }
         catch (FileNotFoundException)
         {

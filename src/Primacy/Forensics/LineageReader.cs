@@ -36,7 +36,15 @@ internal sealed class LineageReader(TimeProvider time, TimeSpan timeout)
         var facts = await ServerFacts.IdentifyAsync(session);
         var timeline = facts.Timeline!.Value;
         var switches = await ServerFacts.SwitchesAsync(session, timeline);
-        return await WithFilesAsync(session, Bare(instance, facts) with { Switches = switches }, settings);
+        return await WithFilesAsync(
+            session,
+            Bare(instance, facts) with
+            {
+                Switches = switches,
+            },
+            facts.SegmentBytes,
+            settings
+        );
     }
 
     /// <summary>An ordinary role sees the timeline's number on the row that its probe reads.</summary>
@@ -53,7 +61,7 @@ internal sealed class LineageReader(TimeProvider time, TimeSpan timeout)
             var facts = await ServerFacts.ReadAsync(session);
             facts = facts with { Timeline = await ServerFacts.TimelineAsync(session) };
             var lineage = Bare(instance, facts) with { Missing = [missing] };
-            return new(await WithFilesAsync(session, lineage, settings), null);
+            return new(await WithFilesAsync(session, lineage, facts.SegmentBytes, settings), null);
         }
         catch (Exception e) when (Refusals.IsExpected(e))
         {
@@ -61,13 +69,22 @@ internal sealed class LineageReader(TimeProvider time, TimeSpan timeout)
         }
     }
 
-    static async Task<Lineage> WithFilesAsync(IQuestions session, Lineage lineage, ConnectionSettings settings)
+    static async Task<Lineage> WithFilesAsync(
+        IQuestions session,
+        Lineage lineage,
+        ulong segmentBytes,
+        ConnectionSettings settings
+    )
     {
-        if (lineage.Timeline is not { } timeline)
-            return lineage;
         try
         {
-            return lineage with { HistoryWrittenAt = await ServerFacts.HistoryWrittenAtAsync(session, timeline) };
+            lineage = lineage with { WalFiles = await ServerFacts.WalFilesAsync(session, segmentBytes) };
+            return lineage.Timeline is { } timeline
+                ? lineage with
+                {
+                    HistoryWrittenAt = await ServerFacts.HistoryWrittenAtAsync(session, timeline),
+                }
+                : lineage;
         }
         catch (Npgsql.PostgresException e) when (Refusals.ToListFiles(e, settings) is { } missing)
         {

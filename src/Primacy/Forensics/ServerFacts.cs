@@ -13,6 +13,14 @@ internal sealed record ServerFacts
                (SELECT setting FROM pg_settings WHERE name = 'wal_segment_size')
         """;
 
+    /// <summary>The names of segments sort as their positions do on one timeline.</summary>
+    const string WalFilesSql = """
+        SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::int8::text,
+               (EXTRACT(EPOCH FROM min(modification)) * 1000000)::int8::text,
+               min(right(name, 16)) FILTER (WHERE name ~ '^[0-9A-F]{24}$')
+          FROM pg_ls_waldir()
+        """;
+
     const string TimelineSql = """
         WITH recovery AS MATERIALIZED (SELECT pg_is_in_recovery() AS standby)
         SELECT CASE WHEN standby THEN (SELECT received_tli FROM pg_stat_wal_receiver)::text
@@ -84,6 +92,21 @@ internal sealed record ServerFacts
             """
         );
         return row[0] is { } text ? Time(text) : null;
+    }
+
+    /// <summary>
+    /// What pg_wal holds, null when it holds no segment. A name ends in the position's upper half and the segment's
+    /// number within it.
+    /// </summary>
+    public static async Task<WalFiles?> WalFilesAsync(IQuestions server, ulong segmentBytes)
+    {
+        var row = await server.AskAsync(WalFilesSql);
+        return row[2] is { } name
+            ? new WalFiles(Time(row[0]), Time(row[1]), new Lsn((Hex(name[..8]) << 32) + Hex(name[8..]) * segmentBytes))
+            : null;
+
+        static ulong Hex(string digits) =>
+            ulong.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }
 
     static DateTimeOffset Time(string? microseconds) =>

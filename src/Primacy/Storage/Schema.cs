@@ -104,6 +104,11 @@ internal static class Schema
             CREATE UNIQUE INDEX IF NOT EXISTS look_cluster ON look (cluster, at);
             CREATE INDEX IF NOT EXISTS look_bytes ON look (at, bytes);
             """,
+        """
+            ALTER TABLE stray ADD COLUMN trail_started_at TEXT;
+            ALTER TABLE stray ADD COLUMN trail_seen_at TEXT;
+            ALTER TABLE stray ADD COLUMN trail_former_seen_at TEXT;
+            """,
     ];
 
     public static int Newest => Migrations.Length;

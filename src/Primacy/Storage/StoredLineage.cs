@@ -19,6 +19,8 @@ internal sealed record StoredLineage
 
     public IReadOnlyList<StoredRight>? Missing { get; init; }
 
+    public StoredWalFiles? WalFiles { get; init; }
+
     public static StoredLineage Of(Lineage lineage) =>
         new()
         {
@@ -28,6 +30,7 @@ internal sealed record StoredLineage
             Timeline = lineage.Timeline?.Value,
             Switches = lineage.Switches is { } switches ? [.. switches.Select(StoredSwitch.Of)] : null,
             HistoryWrittenAt = lineage.HistoryWrittenAt,
+            WalFiles = StoredWalFiles.Of(lineage.WalFiles),
             Missing = StoredRight.Of(lineage.Missing),
         };
 
@@ -40,6 +43,7 @@ internal sealed record StoredLineage
             Timeline = Timeline is { } timeline ? new Timeline(timeline) : null,
             Switches = Switches?.Select(left => left.ToSwitch()).ToEquatableArray(),
             HistoryWrittenAt = HistoryWrittenAt,
+            WalFiles = WalFiles?.ToFiles(),
             Missing = StoredRight.Read(Missing),
         };
 }

@@ -25,6 +25,8 @@ internal sealed record StoredStray
 
     public DateTimeOffset? HistoryWrittenAt { get; init; }
 
+    public StoredTrail? Trail { get; init; }
+
     public static StoredStray Of(Stray stray) =>
         new()
         {
@@ -38,6 +40,7 @@ internal sealed record StoredStray
             At = stray.At,
             StartedAt = stray.StartedAt,
             HistoryWrittenAt = stray.HistoryWrittenAt,
+            Trail = StoredTrail.Of(stray.Trail),
         };
 
     public Stray ToStray() =>
@@ -53,5 +56,6 @@ internal sealed record StoredStray
             At = At,
             StartedAt = StartedAt,
             HistoryWrittenAt = HistoryWrittenAt,
+            Trail = Trail?.ToTrail(),
         };
 }

@@ -18,7 +18,7 @@ internal static class StrayRows
             .Query(
                 """
                 SELECT instance, head, against, timeline, against_timeline, fork, reached, at, started_at,
-                    history_written_at
+                    history_written_at, trail_started_at, trail_seen_at, trail_former_seen_at
                 FROM stray WHERE cluster = $cluster ORDER BY position
                 """,
                 Stray,
@@ -30,9 +30,10 @@ internal static class StrayRows
         connection.Execute(
             """
             INSERT INTO stray (cluster, position, instance, head, against, timeline, against_timeline, fork, reached,
-                at, started_at, history_written_at)
+                at, started_at, history_written_at, trail_started_at, trail_seen_at, trail_former_seen_at)
             VALUES ($cluster, $position, $instance, $head, $against, $timeline, $against_timeline, $fork, $reached,
-                $at, $started_at, $history_written_at)
+                $at, $started_at, $history_written_at, $trail_started_at, $trail_seen_at,
+                $trail_former_seen_at)
             """,
             ("$cluster", cluster),
             ("$position", position),
@@ -45,7 +46,10 @@ internal static class StrayRows
             ("$reached", stray.Reached.ToString()),
             ("$at", StoredTime.Write(stray.At)),
             ("$started_at", StoredTime.Write(stray.StartedAt)),
-            ("$history_written_at", StoredTime.Write(stray.HistoryWrittenAt))
+            ("$history_written_at", StoredTime.Write(stray.HistoryWrittenAt)),
+            ("$trail_started_at", StoredTime.Write(stray.Trail?.StartedAt)),
+            ("$trail_seen_at", StoredTime.Write(stray.Trail?.SeenAt)),
+            ("$trail_former_seen_at", StoredTime.Write(stray.Trail?.FormerSeenAt))
         );
 
     static Stray Stray(SqliteDataReader row) =>
@@ -61,5 +65,8 @@ internal static class StrayRows
             At = StoredTime.Read(row.GetString(7)),
             StartedAt = StoredTime.ReadOrNull(row.Text(8)),
             HistoryWrittenAt = StoredTime.ReadOrNull(row.Text(9)),
+            Trail = StoredTime.ReadOrNull(row.Text(10)) is { } started
+                ? new(started, StoredTime.ReadOrNull(row.Text(11)), StoredTime.ReadOrNull(row.Text(12)))
+                : null,
         };
 }

@@ -60,9 +60,19 @@ sealed class TestimonyLines(StoryWorld world)
             ["tl", var number] => lineage with { Timeline = Number(number) },
             ["from", var switches] => lineage with { Switches = [.. switches.Split(',').Select(Switch)] },
             ["written", var after] => lineage with { HistoryWrittenAt = Shown.Started + Durations.Parse(after) },
+            ["wal", var files] => lineage with { WalFiles = Files(lineage, files) },
+            ["clock", var ahead] => lineage with { WalFiles = Ahead(lineage.WalFiles!, Durations.Parse(ahead)) },
             ["hidden"] => lineage with { Switches = null, HistoryWrittenAt = null, Missing = [Replication] },
             _ => throw new ScenarioException($"lineage: unknown setting '{word}'."),
         };
+
+    /// <summary>"62m@0/8000000": its oldest file is of so long after the start, its WAL begins there.</summary>
+    static WalFiles Files(Lineage lineage, string text) =>
+        text.Split('@') is [var after, var begin]
+            ? new(lineage.At, Shown.Started + Durations.Parse(after), Lsn.Parse(begin))
+            : throw new ScenarioException($"'{text}' is no oldest file such as 62m@0/8000000.");
+
+    static WalFiles Ahead(WalFiles files, TimeSpan ahead) => files with { ReadAt = files.ReadAt + ahead };
 
     Comparison ComparisonOf(string one, string other, DateTimeOffset now) =>
         new()

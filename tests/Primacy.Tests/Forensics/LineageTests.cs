@@ -1,4 +1,5 @@
 using Primacy.Lab;
+using Primacy.Tests.Lab;
 using Primacy.Topology;
 using Xunit;
 
@@ -6,6 +7,8 @@ namespace Primacy.Tests.Forensics;
 
 public sealed class LineageTests
 {
+    const string Position = "SELECT pg_current_wal_lsn()::text";
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -29,6 +32,10 @@ public sealed class LineageTests
         Assert.True(promoted.HistoryWrittenAt?.AddSeconds(1) > promoted.StartedAt);
         Assert.Equal(standby.StartedAt, promoted.StartedAt);
         Assert.Empty(promoted.Missing);
+        Assert.True(promoted.WalFiles!.OldestAt < promoted.WalFiles.ReadAt);
+        Assert.True(promoted.WalFiles.ReadAt > promoted.StartedAt);
+        Assert.True(promoted.WalFiles.Begin <= one.At);
+        Assert.True(one.At.BytesSince(promoted.WalFiles.Begin) < 10 * 16 << 20, "it begins segments before, not more");
     }
 
     [Theory]
@@ -45,11 +52,32 @@ public sealed class LineageTests
         Assert.Null(lineage.Switches);
         Assert.Equal(new Timeline(2), lineage.Timeline);
         Assert.NotNull(lineage.HistoryWrittenAt);
+        Assert.NotNull(lineage.WalFiles);
         Assert.Equal("ALTER ROLE \"primacy\" REPLICATION", Assert.Single(lineage.Missing).Grant);
         Assert.Equal(Kinship.Unknown, comparison.Kinship);
         Assert.Equal(lineage.StartedAt, comparison.OtherStartedAt);
         Assert.NotNull(comparison.Why);
         Assert.Equal(lineage.Missing, comparison.Missing);
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_copied_anew_shows_new_files_and_one_that_is_started_again_does_not()
+    {
+        await using var servers = await ExaminedLab.StartAsync();
+        var before = (await servers.LineageAsync(2)).WalFiles!;
+        var reached = Lsn.Parse(await servers.Lab.QueryScalarAsync<string>(1, Position, Cancellation));
+        await LabWait.UntilAsync(async () =>
+            (await servers.LineageAsync(1)).WalFiles!.ReadAt > before.ReadAt.AddSeconds(1)
+        );
+
+        await servers.Lab.KillAsync(2, Cancellation);
+        await servers.Lab.StartAsync(2, Cancellation);
+        var started = (await servers.LineageAsync(2)).WalFiles!;
+        await servers.Lab.RejoinAsync(2, 1, Cancellation);
+        var copied = (await servers.LineageAsync(2)).WalFiles!;
+
+        Assert.True(started.OldestAt <= before.ReadAt || started.Begin <= reached, $"{before}\n{started}");
+        Assert.True(copied.OldestAt > before.ReadAt && copied.Begin > reached, $"{before}\n{copied}");
     }
 
     [Fact]

@@ -54,6 +54,20 @@ public sealed class TwinTests
 
     [Theory]
     [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
+    public async Task M6_a_fork_on_timeline_1_is_over_when_it_was_copied_anew(int? major)
+    {
+        await using var story = await Story.BeginAsync("M6 fork on timeline 1, copied anew", major);
+        await story.BreakAsync(lab => lab.LoseStandbySignalAsync(2));
+        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.SameTimelineFork, Keep = "node-1" });
+        await story.OrderAsync(2);
+
+        await story.Lab.RejoinAsync(2, 1, Story.Cancellation);
+
+        await story.HealthyAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
     public async Task M6_a_volume_snapshot_started_as_it_is_is_a_primary_on_the_same_timeline(int? major)
     {
         await using var story = await Story.BeginAsync("M6 snapshot started without recovery", major);

@@ -208,6 +208,7 @@ static class Facts
                 At = times.Item1,
                 StartedAt = times.Item2,
                 HistoryWrittenAt = times.Item3,
+                Trail = times.Item2 is { } started ? new(started, times.Item3, times.Item1) : null,
             }
     );
 

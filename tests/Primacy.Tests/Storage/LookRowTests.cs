@@ -54,6 +54,7 @@ public sealed class LookRowTests : IDisposable
             At = Stories.Start.AddMinutes(-3),
             StartedAt = Stories.Start.AddDays(-1),
             HistoryWrittenAt = Stories.Start.AddDays(-2),
+            Trail = new(Stories.Start.AddDays(-1), Stories.Start.AddMinutes(-3), Stories.Start.AddDays(-1)),
         };
         Keep(new ClusterView(view.Cluster, view.At, view.System, view.Members, view.Testimony, [stray]));
 
@@ -159,7 +160,15 @@ public sealed class LookRowTests : IDisposable
     {
         _journal.Dispose();
         using (var connection = Connect())
-            connection.Execute("DROP TABLE look; PRAGMA user_version = 2");
+            connection.Execute(
+                """
+                DROP TABLE look;
+                ALTER TABLE stray DROP COLUMN trail_started_at;
+                ALTER TABLE stray DROP COLUMN trail_seen_at;
+                ALTER TABLE stray DROP COLUMN trail_former_seen_at;
+                PRAGMA user_version = 2
+                """
+            );
 
         using var journal = SqliteJournal.Open(_directory.Path, _time);
         journal.Append("orders", ClusterMemory.Empty, [], [], At(0));

@@ -13,7 +13,10 @@ static class StrayStanding
         member.State is { Role: Role.Standby } state
         && (
             IsElsewhere(view, member, stray)
-            || (state.StartedAt != stray.StartedAt && IsWrittenAnew(view, member, stray))
+            || (
+                state.StartedAt != stray.StartedAt
+                && (IsWrittenAnew(view, member, stray) || Copies.IsNew(view, member, stray))
+            )
         );
 
     /// <summary>Why a standby is said to hold rows that its primary lacks; null when that is not said.</summary>
@@ -76,7 +79,7 @@ static class StrayStanding
         head.Id == stray.Against || view.Strays.Any(s => s.Instance == head.Id && s.Head == stray.Against);
 
     static string Missing(ClusterView view, Member member, Stray stray) =>
-        stray.Timeline is { Value: 1 } ? "timeline 1 has no history file that would show whether it was copied anew"
+        stray.Timeline is { Value: 1 } ? "nothing shows that it was copied anew: timeline 1 has no history file"
         : view.LineageOf(member) is null ? "whether it was rewound or copied anew since has not been read yet"
         : "whether it was rewound or copied anew since cannot be read";
 }

@@ -13,8 +13,11 @@ static class Strays
         var seen = view.Primaries.SelectMany(primary => Astray(view, primary)).ToArray();
         if (seen.Length == 0 && view.Strays.Count == 0)
             return view.Strays;
-        var renewed = seen.Select(stray => Merge(view.Strays.FirstOrDefault(s => IsSame(s, stray)), stray));
-        var kept = view.Strays.Where(stray => !seen.Any(s => IsSame(s, stray)) && !IsOver(view, stray));
+        var renewed = seen.Select(stray => Renew(view, stray));
+        var kept = view
+            .Strays.Where(stray => !seen.Any(s => IsSame(s, stray)))
+            .Select(stray => Copies.Trace(view, stray))
+            .Where(stray => !IsOver(view, stray));
         Stray[] all = [.. kept, .. renewed];
         return all.Where(stray => !IsMoot(view, stray, all)).ToEquatableArray();
     }
@@ -82,6 +85,12 @@ static class Strays
         (member.State?.System ?? member.Remembered?.System) == primary.State!.System;
 
     static bool IsSame(Stray one, Stray other) => (one.Instance, one.Against) == (other.Instance, other.Against);
+
+    static Stray Renew(ClusterView view, Stray now)
+    {
+        var before = view.Strays.FirstOrDefault(s => IsSame(s, now));
+        return Copies.Trace(view, Merge(before, now) with { Trail = before?.Trail });
+    }
 
     /// <summary>What was read of the same postmaster before stays known.</summary>
     static Stray Merge(Stray? before, Stray now) =>
