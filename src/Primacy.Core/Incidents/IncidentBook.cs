@@ -30,7 +30,13 @@ public static class IncidentBook
             if (finding.Code.Severity < Severity.Warning)
                 continue;
             var current = open.FirstOrDefault(i => i.Code == finding.Code);
-            var (incident, kind) = IncidentMachine.Step(current, cluster, finding.Detection, observed, now, policy);
+            // Two primaries are the gravest, so whether these are told of has been decided before.
+            var said = (finding.Detection as Detection.Present)?.Verdict ?? current?.Verdict;
+            var isHeld = said is not null && Inhibition.Inhibitor(next) is { } split && Inhibition.IsHeld(said, split);
+            var waits = isHeld ? Inhibition.Hold(finding.Code, policy) : policy;
+            var (incident, kind) = IncidentMachine.Step(current, cluster, finding.Detection, observed, now, waits);
+            if (isHeld)
+                incident = Inhibition.WaitAnew(incident);
             if (incident is { Phase: not IncidentPhase.Resolved })
                 next.Add(incident);
             if (kind is { } happened)

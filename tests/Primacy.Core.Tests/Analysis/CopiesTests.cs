@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Primacy.Analysis;
 
-/// <summary>What shows that a second primary on timeline 1 was copied anew. Noon is an hour after the first start.</summary>
+/// <summary>What shows that a second primary on timeline 1 was copied anew. Noon is an hour after its start.</summary>
 public sealed class CopiesTests
 {
     [Theory]
