@@ -20,8 +20,15 @@ public sealed class StandbyOnLosingBranch : IDetector
             .Select(m => m.Id)
             .Distinct()
             .ToArray();
-        return unseen.Length > 0
-            ? new Detection.Undetermined($"{Wording.List(unseen)} cannot be asked")
+        if (unseen.Length > 0)
+            return new Detection.Undetermined($"{Wording.List(unseen)} cannot be asked");
+        var open = view
+            .Strays.Where(stray => view[stray.Instance] is { } m && StrayStanding.IsOpen(view, m, stray))
+            .Select(stray => stray.Instance)
+            .Distinct()
+            .ToArray();
+        return open.Length > 0
+            ? new Detection.Undetermined($"no primary is seen to hold {Wording.List(open)} against")
             : Detection.NotThere;
     }
 

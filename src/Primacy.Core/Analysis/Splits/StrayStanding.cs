@@ -24,7 +24,7 @@ static class StrayStanding
     {
         if (member.State is not { Role: Role.Standby } state || IsCleared(view, member, stray))
             return null;
-        var head = view.Replication.HeadOf(member);
+        var head = HeadOf(view, member);
         var isWrong = head is null
             ? view.Primaries.Any(primary => IsAgainst(view, primary, stray))
             : !IsWith(view, head, stray);
@@ -44,6 +44,20 @@ static class StrayStanding
             ? new(member, stray, false, Missing(view, member, stray))
             : null;
     }
+
+    /// <summary>
+    /// Whether a standby that is not cleared has no primary above it and none is seen: what it holds is not gone, and
+    /// nothing shows whom it lacks.
+    /// </summary>
+    public static bool IsOpen(ClusterView view, Member member, Stray stray) =>
+        member.State is { Role: Role.Standby }
+        && HeadOf(view, member) is null
+        && !view.Primaries.Any()
+        && !IsCleared(view, member, stray);
+
+    /// <summary>Standbys that stream in a circle have nobody at their head.</summary>
+    static Member? HeadOf(ClusterView view, Member member) =>
+        view.Replication.HeadOf(member) is { } head && view.Replication.UpstreamOf(head) is null ? head : null;
 
     /// <summary>
     /// PostgreSQL itself refuses to follow a timeline that forked off before the server's own position. It goes by

@@ -117,6 +117,7 @@ static class Strays
     /// </summary>
     static bool IsMoot(ClusterView view, Stray stray, Stray[] all) =>
         view[stray.Against] is { State: { Role: Role.Standby } } loser
-        && view.Replication.HeadOf(loser)?.Id == stray.Head
+        && view.Replication.HeadOf(loser) is { State.Role: Role.Primary } head
+        && head.Id == stray.Head
         && !all.Any(s => s.Instance == loser.Id && s.Against == stray.Head);
 }

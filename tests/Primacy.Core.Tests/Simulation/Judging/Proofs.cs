@@ -23,7 +23,7 @@ sealed class Proofs(Engine engine, World world)
         if (seen.IsEveryQuestionAnswered && world.HasReplicationRight)
             CheckTwins(step, seen);
         foreach (var (name, sample) in seen.Samples)
-            CheckLeftover(step, name, safety.IsKnownLeftover(name, sample) && sample.Line.Of is not null);
+            CheckLeftover(step, name, safety.IsKnownLeftover(name, sample) && IsFed(name, seen));
     }
 
     /// <summary>Two primaries on one number part where their WAL says, if both have it and can be read.</summary>
@@ -50,6 +50,14 @@ sealed class Proofs(Engine engine, World world)
         && fork < Math.Min(one.Lsn, other.Lsn);
 
     bool IsOpen(Server server) => engine.NowMilliseconds - server.ClearSince > ProvenWithinMilliseconds;
+
+    /// <summary>Whether a primary that is seen feeds it: where none is, people are told that there is none.</summary>
+    static bool IsFed(string name, Seen seen)
+    {
+        for (var hop = 0; hop < seen.Samples.Count && seen.Samples[name].Line.Of is { } upstream; hop++)
+            name = upstream;
+        return seen.Samples[name].Line.Kind == Scenarios.MemberLine.Primary;
+    }
 
     /// <summary>Rows that the watcher saw it write as a primary are called out, for as long as it streams.</summary>
     void CheckLeftover(ClusterStep step, string name, bool holds)
