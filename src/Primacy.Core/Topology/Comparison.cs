@@ -33,10 +33,16 @@ public sealed record Comparison
     /// <summary>The end of what was read side by side.</summary>
     public Lsn? To { get; init; }
 
-    /// <summary>What the first one wrote since the fork; null when it was not counted.</summary>
+    /// <summary>
+    /// What the first one wrote since the fork or, when <see cref="Kinship.Same"/>, since the end of the second one;
+    /// null when it was not counted.
+    /// </summary>
     public BranchTally? OneWrote { get; init; }
 
-    /// <summary>What the second one wrote since the fork; null when it was not counted.</summary>
+    /// <summary>
+    /// What the second one wrote since the fork or, when <see cref="Kinship.Same"/>, since the end of the first one;
+    /// null when it was not counted.
+    /// </summary>
     public BranchTally? OtherWrote { get; init; }
 
     /// <summary>Why something of it is unknown, as a sentence without a full stop; null when all is known.</summary>

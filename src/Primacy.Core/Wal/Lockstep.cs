@@ -13,20 +13,21 @@ namespace Primacy.Wal;
 public sealed class Lockstep
 {
     readonly Tally _common;
-    bool _isOneAtRecord;
-    bool _isOtherAtRecord;
+    readonly Strand _one;
+    readonly Strand _other;
+    Tally? _oneSince;
+    Tally? _otherSince;
 
     /// <param name="start">The start of a segment that both have.</param>
     public Lockstep(Lsn start)
     {
         _common = new Tally(start);
-        One = new WalReader(start);
-        Other = new WalReader(start);
+        (_one, _other) = (new Strand(start), new Strand(start));
     }
 
-    public WalReader One { get; }
+    public WalReader One => _one.Reader;
 
-    public WalReader Other { get; }
+    public WalReader Other => _other.Reader;
 
     /// <summary>The beginning of the first record that was compared.</summary>
     public Lsn? From { get; private set; }
@@ -39,19 +40,23 @@ public sealed class Lockstep
     /// <summary>Whether it is known of each transaction since the fork when it began.</summary>
     public bool IsAnchored => _common.IsAnchored;
 
-    /// <summary>What the first one has written since they parted, null before they have.</summary>
-    public Tally? OneSince { get; private set; }
+    /// <summary>
+    /// What the first one has written since they parted, or while the second one has written nothing; null otherwise.
+    /// </summary>
+    public Tally? OneSince => _oneSince ?? _one.Ahead;
 
-    /// <summary>What the second one has written since they parted, null before they have.</summary>
-    public Tally? OtherSince { get; private set; }
+    /// <summary>
+    /// What the second one has written since they parted, or while the first one has written nothing; null otherwise.
+    /// </summary>
+    public Tally? OtherSince => _otherSince ?? _other.Ahead;
 
-    public bool HasParted => OneSince is { };
+    public bool HasParted => _oneSince is { };
 
     /// <summary>Whether it is the first one that cannot go on without more bytes.</summary>
-    public bool AwaitsOne => !_isOneAtRecord;
+    public bool AwaitsOne => !_one.HasNext;
 
     /// <summary>Whether it is the second one that cannot go on without more bytes.</summary>
-    public bool AwaitsOther => !_isOtherAtRecord;
+    public bool AwaitsOther => !_other.HasNext;
 
     /// <summary>
     /// Goes on as far as the bytes of both allow, or until they part. Whoever's <see cref="WalReader"/> is then behind,
@@ -61,46 +66,59 @@ public sealed class Lockstep
     {
         while (!HasParted)
         {
-            _isOneAtRecord = _isOneAtRecord || One.Read() == WalStep.Record;
-            _isOtherAtRecord = _isOtherAtRecord || Other.Read() == WalStep.Record;
-            if (!_isOneAtRecord || !_isOtherAtRecord)
+            // Both are to be asked, so that it is known who is behind.
+            var (isOne, isOther) = (_one.TryPeek(out var one), _other.TryPeek(out var other));
+            if (!isOne || !isOther)
                 return;
-            var one = One.Current;
-            var other = Other.Current;
             From ??= one.Lsn < other.Lsn ? one.Lsn : other.Lsn;
             if (one.Lsn != other.Lsn || one.Checksum != other.Checksum)
-                Part(one, other);
+                Part(one.Lsn);
             else
-                Agree(one);
+                Agree();
         }
     }
 
-    /// <summary>Counts on, after they have parted, as far as the first one's bytes allow.</summary>
-    public void CountOne() => Count(One, OneSince);
+    /// <summary>
+    /// Counts on, after they have parted or while the second one is behind, as far as the first one's bytes allow.
+    /// </summary>
+    /// <returns>Whether more bytes would be counted, too.</returns>
+    public bool CountOne() => Count(_one, _oneSince, isAlone: _one.HasNext && AwaitsOther);
 
-    /// <summary>Counts on, after they have parted, as far as the second one's bytes allow.</summary>
-    public void CountOther() => Count(Other, OtherSince);
+    /// <summary>
+    /// Counts on, after they have parted or while the first one is behind, as far as the second one's bytes allow.
+    /// </summary>
+    /// <returns>Whether more bytes would be counted, too.</returns>
+    public bool CountOther() => Count(_other, _otherSince, isAlone: _other.HasNext && AwaitsOne);
 
-    void Agree(in WalRecord record)
+    /// <summary>At most one of them was read ahead; the other's reader still shows the record.</summary>
+    void Agree()
     {
+        var record = (_one.IsAhead ? _other : _one).Reader.Current;
         _common.Take(record);
         To = record.End;
         Kinship = Kinship.Same;
-        _isOneAtRecord = _isOtherAtRecord = false;
+        _one.Pass(record);
+        _other.Pass(record);
     }
 
-    void Part(in WalRecord one, in WalRecord other)
+    void Part(Lsn first)
     {
         Kinship = To is { } ? Kinship.Forked : Kinship.Apart;
-        var fork = To ?? From ?? one.Lsn;
-        (OneSince, OtherSince) = (_common.Branch(fork), _common.Branch(fork));
-        OneSince.Take(one);
-        OtherSince.Take(other);
+        var fork = To ?? From ?? first;
+        (_oneSince, _otherSince) = (_one.Since(_common, fork), _other.Since(_common, fork));
     }
 
-    static void Count(WalReader reader, Tally? tally)
+    bool Count(Strand strand, Tally? since, bool isAlone)
     {
-        while (tally is { } && reader.Read() == WalStep.Record)
-            tally.Take(reader.Current);
+        if (since is { } tally)
+        {
+            while (strand.Reader.Read() == WalStep.Record)
+                tally.Take(strand.Reader.Current);
+            return true;
+        }
+        if (!isAlone || To is not { } end)
+            return false;
+        strand.ReadAhead(_common, end);
+        return !strand.IsFull;
     }
 }

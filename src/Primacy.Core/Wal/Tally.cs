@@ -36,6 +36,19 @@ public sealed class Tally
         (_next, _isFresh, _isSaturated) = (parent._next, parent._isFresh, parent._isSaturated);
     }
 
+    /// <summary>What the whole counted behind its beginning.</summary>
+    Tally(Tally whole, Tally beginning, DateTimeOffset? firstAt)
+    {
+        (_working, _start, From, To) = (whole._working, whole._start, beginning.To, whole.To);
+        (_next, _isFresh, _isSaturated) = (whole._next, whole._isFresh, whole._isSaturated);
+        (_commits, _clientCommits) = (
+            whole._commits - beginning._commits,
+            whole._clientCommits - beginning._clientCommits
+        );
+        if (_clientCommits > 0)
+            (_firstAt, _lastAt) = (firstAt, whole._lastAt);
+    }
+
     public Lsn From { get; }
 
     /// <summary>The end of what was counted.</summary>
@@ -48,6 +61,11 @@ public sealed class Tally
 
     /// <summary>Begins to count anew at a fork, with what is known of the transactions that are under way.</summary>
     public Tally Branch(Lsn fork) => new(this, fork);
+
+    /// <summary>What this counted behind a beginning that was counted by itself; it takes the place of this.</summary>
+    /// <param name="beginning">What was counted of the first records.</param>
+    /// <param name="firstAt">When the first client committed behind them.</param>
+    public Tally Without(Tally beginning, DateTimeOffset? firstAt) => new(this, beginning, firstAt);
 
     public void Take(in WalRecord record)
     {

@@ -3,7 +3,7 @@ using Primacy.Wal;
 
 namespace Primacy.Forensics;
 
-/// <summary>Reads two servers' WAL side by side until they part, and then each to its end.</summary>
+/// <summary>Reads two servers' WAL side by side until they part or one ends, and then each to its end.</summary>
 internal sealed class PairReader(Side one, Side other)
 {
     /// <summary>Segments read before the fork only to learn when transactions began.</summary>
@@ -52,8 +52,8 @@ internal sealed class PairReader(Side one, Side other)
         {
             await StepAsync(lockstep, cancellation);
             await Task.WhenAll(
-                CountAsync(one, lockstep.One, lockstep.CountOne, lockstep, cancellation),
-                CountAsync(other, lockstep.Other, lockstep.CountOther, lockstep, cancellation)
+                CountAsync(one, lockstep.One, lockstep.CountOne, cancellation),
+                CountAsync(other, lockstep.Other, lockstep.CountOther, cancellation)
             );
         }
         catch (Npgsql.PostgresException e) when (Refusals.IsRemoved(e))
@@ -94,18 +94,9 @@ internal sealed class PairReader(Side one, Side other)
         }
     }
 
-    static async Task CountAsync(
-        Side side,
-        WalReader reader,
-        Action count,
-        Lockstep lockstep,
-        CancellationToken cancellation
-    )
+    static async Task CountAsync(Side side, WalReader reader, Func<bool> count, CancellationToken cancellation)
     {
-        if (!lockstep.HasParted)
-            return;
-        do count();
-        while (reader.Refusal is null && await side.FillAsync(reader, cancellation));
+        while (count() && reader.Refusal is null && await side.FillAsync(reader, cancellation)) { }
     }
 
     bool HasFailed(Lockstep lockstep) =>

@@ -27,6 +27,8 @@ static class Reading
         bytes = bytes[count..];
     }
 
+    public static void Feed(WalReader reader, ReadOnlySpan<byte> bytes) => Feed(reader, ref bytes, bytes.Length);
+
     public static Tally Count(WalText text, Lsn start)
     {
         var (reader, tally) = (new WalReader(start), new Tally(start));

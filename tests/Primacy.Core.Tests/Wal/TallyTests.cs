@@ -118,6 +118,75 @@ public sealed class TallyTests
     }
 
     [Fact]
+    public void What_one_wrote_while_the_other_wrote_nothing_is_counted()
+    {
+        var (one, other) = (Anchored(10), Anchored(10));
+        other.Insert(10, UserTable);
+        other.Commit(10);
+        other.Commit(11);
+
+        var lockstep = Reading.Compare(one, other);
+
+        Assert.Null(lockstep.OneSince);
+        var counted = lockstep.OtherSince!.Counted;
+        Assert.Equal((2, 1), (counted.Commits, counted.ClientCommits));
+        Assert.Equal((one.End, other.End), (counted.From, counted.To));
+        Assert.NotNull(counted.FirstCommitAt);
+    }
+
+    [Fact]
+    public void What_one_wrote_ahead_of_the_other_is_its_branch_when_they_part_there()
+    {
+        var (one, other) = (Anchored(10), Anchored(10));
+        foreach (var text in (WalText[])[one, other])
+        {
+            text.Insert(10, UserTable);
+            text.Commit(10);
+        }
+        var fork = one.End;
+        one.Commit(11);
+        other.Insert(12, UserTable);
+        other.Commit(12);
+        other.Commit(13);
+        var lockstep = new Lockstep(one.Start);
+        Reading.Feed(lockstep.Other, other.Bytes);
+        Reading.Feed(lockstep.One, one.Bytes.AsSpan(0, (int)(Anchored(10).End.Value - Start)));
+        lockstep.Advance();
+        Assert.True(lockstep.CountOther());
+        Assert.False(lockstep.CountOne());
+        Assert.Equal((3, 2), Counts(lockstep.OtherSince));
+
+        Reading.Feed(lockstep.One, one.Bytes.AsSpan((int)(lockstep.One.Position.Value - Start)));
+        lockstep.Advance();
+        lockstep.CountOne();
+        lockstep.CountOther();
+
+        Assert.Equal((Kinship.Forked, fork), (lockstep.Kinship, lockstep.To));
+        Assert.Equal(((1, 0), (2, 1)), (Counts(lockstep.OneSince), Counts(lockstep.OtherSince)));
+        Assert.Equal((fork, other.End), (lockstep.OtherSince!.From, lockstep.OtherSince.To));
+    }
+
+    [Fact]
+    public void It_makes_no_difference_in_which_pieces_two_are_read() =>
+        Gen.Select(Gen.UInt[10, 14].Array[0, 12], Gen.UInt[10, 14].Array[0, 12], Gen.UInt[10, 14].Array[0, 12])
+            .Select(Gen.Int[1, 300].Array[1, 60])
+            .Sample(
+                (work, pieces) =>
+                {
+                    var (one, other) = (Anchored(10), Anchored(10));
+                    Write(one, [.. work.Item1, .. work.Item2]);
+                    Write(other, [.. work.Item1, .. work.Item3]);
+
+                    var (whole, piecewise) = (Reading.Compare(one, other), Piecewise(one, other, pieces));
+
+                    Assert.Equal((whole.Kinship, whole.To), (piecewise.Kinship, piecewise.To));
+                    Assert.Equal(whole.OneSince?.Counted, piecewise.OneSince?.Counted);
+                    Assert.Equal(whole.OtherSince?.Counted, piecewise.OtherSince?.Counted);
+                },
+                iter: 1000
+            );
+
+    [Fact]
     public void Two_that_have_nothing_in_common_are_apart()
     {
         var (one, other) = (Anchored(10), Anchored(11));
@@ -148,6 +217,40 @@ public sealed class TallyTests
                 },
                 iter: 300
             );
+
+    /// <summary>An even number is a commit, an odd one a change before one.</summary>
+    static void Write(WalText text, uint[] transactions)
+    {
+        foreach (var transaction in transactions)
+        {
+            if (transaction % 2 == 1)
+                text.Insert(transaction, UserTable);
+            text.Commit(transaction);
+        }
+    }
+
+    /// <summary>Now the one gets some bytes and now the other, and each is counted as far as it goes.</summary>
+    static Lockstep Piecewise(WalText one, WalText other, int[] pieces)
+    {
+        var lockstep = new Lockstep(one.Start);
+        for (var i = 0; lockstep.One.Position < one.End || lockstep.Other.Position < other.End; i++)
+        {
+            var (text, reader) = pieces[i % pieces.Length] % 3 == 0 ? (one, lockstep.One) : (other, lockstep.Other);
+            if (reader.Position >= text.End)
+                (text, reader) = text == one ? (other, lockstep.Other) : (one, lockstep.One);
+            // Only who can go on no further without more is given more.
+            lockstep.Advance();
+            _ = (lockstep.CountOne(), lockstep.CountOther());
+            var at = (int)(reader.Position.Value - Start);
+            Reading.Feed(reader, text.Bytes.AsSpan(at, Math.Min(pieces[i % pieces.Length], text.Bytes.Length - at)));
+        }
+        lockstep.Advance();
+        _ = (lockstep.CountOne(), lockstep.CountOther());
+        return lockstep;
+    }
+
+    static (long Commits, long ClientCommits) Counts(Tally? tally) =>
+        (tally!.Counted.Commits, tally.Counted.ClientCommits);
 
     static WalText Anchored(uint next)
     {

@@ -105,24 +105,24 @@ internal sealed partial class ExaminedLab(LabCluster lab, Examiner examiner) : I
         return connection;
     }
 
-    /// <summary>Waits until a standby has all that its primary has written.</summary>
-    public async Task CatchUpAsync(int primary, int standby)
+    /// <summary>Waits until standbys have all that their primary has written.</summary>
+    public async Task CatchUpAsync(int primary, params int[] standbys)
     {
         // The end of a record, which after a switch of segments the place of the next one is not.
         var written = await AskAsync(primary, "SELECT pg_logical_emit_message(false, 'test', '')::text");
-        await Tests.Lab.LabWait.UntilAsync(async () =>
-            await AskAsync(standby, $"SELECT (pg_last_wal_replay_lsn() >= '{written}')::text") == "true"
-        );
+        foreach (var standby in standbys)
+            await Tests.Lab.LabWait.UntilAsync(async () =>
+                await AskAsync(standby, $"SELECT (pg_last_wal_replay_lsn() >= '{written}')::text") == "true"
+            );
     }
 
     /// <summary>The standby becomes a primary behind the back of the old one, which goes on.</summary>
     public async Task SplitAsync(params int[] promoted)
     {
+        // All first, so that twins fork at one place.
+        await CatchUpAsync(1, promoted);
         foreach (var number in promoted)
-        {
-            await CatchUpAsync(1, number);
             await lab.PartitionAsync(number, Cancellation);
-        }
         foreach (var number in promoted)
             await lab.PromoteAsync(number, Cancellation);
     }

@@ -46,6 +46,24 @@ public sealed class TallyTests
 
     [Theory]
     [MemberData(nameof(PostgresVersions.Tested), MemberType = typeof(PostgresVersions))]
+    public async Task What_clients_committed_beside_an_idle_old_primary_is_counted(int? major)
+    {
+        await using var servers = await ExaminedLab.StartAsync(major);
+        await servers.RunAsync(1, "CREATE TABLE beside (x int)");
+        await servers.SplitAsync(2);
+        await servers.RunAsync(2, "INSERT INTO beside VALUES (1)", "INSERT INTO beside VALUES (2)");
+        var fork = await servers.ForkByHistoryAsync(2);
+
+        var comparison = await servers.CompareAsync(1, 2, fork);
+
+        Assert.Null(comparison.Why);
+        Assert.Equal((2, fork), (comparison.OtherWrote!.ClientCommits, comparison.OtherWrote.From));
+        // Housekeeping may write on the idle one meanwhile.
+        Assert.Equal(0, comparison.OneWrote?.ClientCommits ?? 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(PostgresVersions.Tested), MemberType = typeof(PostgresVersions))]
     public async Task All_that_clients_committed_is_counted_and_nothing_else(int? major)
     {
         await using var servers = await ExaminedLab.StartAsync(major);
