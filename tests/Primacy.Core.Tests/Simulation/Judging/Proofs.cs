@@ -2,6 +2,7 @@ using Primacy.Analysis;
 using Primacy.Incidents;
 using Primacy.Simulation.Truth;
 using Primacy.Simulation.Watching;
+using Primacy.Topology;
 
 namespace Primacy.Simulation.Judging;
 
@@ -16,26 +17,40 @@ sealed class Proofs(Engine engine, World world)
 
     readonly Dictionary<string, long> _leftoverSince = [];
 
-    public void Restarted() => _leftoverSince.Clear();
+    /// <summary>
+    /// Since when each pair has been spoken of. Of more than four claimants each is held against the newest alone.
+    /// </summary>
+    Dictionary<(InstanceId, InstanceId), long> _pairedSince = [];
+
+    public void Restarted()
+    {
+        _leftoverSince.Clear();
+        _pairedSince.Clear();
+    }
 
     public void Check(ClusterStep step, Seen seen, Safety safety)
     {
-        if (seen.IsEveryQuestionAnswered && world.HasReplicationRight)
-            CheckTwins(step, seen);
+        var verdict = (step.Assessment.Of(VerdictCode.MultiplePrimaries) as Detection.Present)?.Verdict;
+        _pairedSince = (verdict?.Divergences ?? []).ToDictionary(
+            pair => (pair.Older, pair.Newer),
+            pair => _pairedSince.GetValueOrDefault((pair.Older, pair.Newer), engine.NowMilliseconds)
+        );
+        if (verdict is not null && seen.IsEveryQuestionAnswered && world.HasReplicationRight)
+            CheckTwins(verdict, seen);
         foreach (var (name, sample) in seen.Samples)
             CheckLeftover(step, name, safety.IsKnownLeftover(name, sample) && IsFed(name, seen));
     }
 
     /// <summary>Two primaries on one number part where their WAL says, if both have it and can be read.</summary>
-    void CheckTwins(ClusterStep step, Seen seen)
+    void CheckTwins(Verdict verdict, Seen seen)
     {
-        if (step.Assessment.Of(VerdictCode.MultiplePrimaries) is not Detection.Present { Verdict: var verdict })
-            return;
         foreach (var pair in verdict.Divergences)
         {
             var (one, other) = (seen.Samples[pair.Older.Name], seen.Samples[pair.Newer.Name]);
             Promise.Keep(
-                pair is { IsExact: true, Proof: ForkProof.Wal } || !CouldBeProven(one, other),
+                pair is { IsExact: true, Proof: ForkProof.Wal }
+                    || engine.NowMilliseconds - _pairedSince[(pair.Older, pair.Newer)] <= ProvenWithinMilliseconds
+                    || !CouldBeProven(one, other),
                 $"{pair.Older} and {pair.Newer} could be read for long, and where they part is not proven: {pair}"
             );
         }
