@@ -10,7 +10,8 @@ namespace Primacy.Incidents;
 public static class Confirmation
 {
     /// <summary>
-    /// The claimants of verdicts that fire without waiting and are not firing already; empty when none.
+    /// The claimants of verdicts that fire without waiting and are not firing already; empty when none. What was seen to
+    /// be over and has not resolved yet is read again: the same two may hand over to one another meanwhile.
     /// </summary>
     public static EquatableArray<InstanceId> Needed(Assessment assessment, EquatableArray<Incident> open) =>
         assessment
@@ -18,8 +19,13 @@ public static class Confirmation
             .OfType<Detection.Present>()
             .Select(present => present.Verdict)
             .Where(v => v.Code is VerdictCode.MultiplePrimaries or VerdictCode.ForeignPrimary)
-            .Where(v => !open.Any(i => i.Code == v.Code && i.Verdict.Subjects == v.Subjects))
+            .Where(v => !open.Any(i => IsGoingOn(i, v)))
             .SelectMany(v => v.Subjects)
             .Distinct()
             .ToEquatableArray();
+
+    static bool IsGoingOn(Incident incident, Verdict verdict) =>
+        incident.Code == verdict.Code
+        && incident.Verdict.Subjects == verdict.Subjects
+        && incident.Observed == TimeSpan.Zero;
 }
