@@ -57,14 +57,28 @@ static class Strays
         var timeline = member.State?.Timeline ?? member.Remembered?.Timeline;
         if (timeline is not { } old || primary.State!.Timeline is not { } current || old > current)
             return null;
-        // On one number only a former primary is known to have been on a branch, and only if this one took it itself.
-        if (old == current && (member.State is not null || !Forks.WasPromoted(primary)))
-            return null;
+        if (old == current)
+            return member.State is null ? Rival(view, primary, member, reached) : null;
         var fork = view.LineageOf(primary)?.LeftAt(old) ?? primary.State.RecoveryEnd;
         return fork is { } at && reached > at && head != primary.Id
             ? Of(view, primary, member, head ?? member.Id, reached, at)
             : null;
     }
+
+    /// <summary>
+    /// A former primary of the very number that another one carries now. A promotion takes a number that none of its
+    /// ancestors has, so one of the two is a copy that never took any, or each took it for itself: should the former one
+    /// follow on that number, PostgreSQL would let it.
+    /// </summary>
+    static Stray Rival(ClusterView view, Member primary, Member member, Lsn reached) =>
+        Of(
+            view,
+            primary,
+            member,
+            member.Id,
+            reached,
+            Forks.WasPromoted(primary) && primary.State!.RecoveryEnd is { } at && reached > at ? at : null
+        );
 
     static Stray Of(ClusterView view, Member primary, Member member, InstanceId head, Lsn reached, Lsn? fork) =>
         new()
@@ -89,19 +103,28 @@ static class Strays
     static Stray Renew(ClusterView view, Stray now)
     {
         var before = view.Strays.FirstOrDefault(s => IsSame(s, now));
-        return Copies.Trace(view, Merge(before, now) with { Trail = before?.Trail });
+        return Copies.Trace(view, Merge(view, before, now) with { Trail = before?.Trail });
     }
 
-    /// <summary>What was read of the same postmaster before stays known.</summary>
-    static Stray Merge(Stray? before, Stray now) =>
-        before is null || before.StartedAt != now.StartedAt || before.Timeline != now.Timeline
-            ? now
-            : now with
-            {
-                Fork = Lesser(before.Fork, now.Fork),
-                Reached = before.Reached > now.Reached ? before.Reached : now.Reached,
-                HistoryWrittenAt = now.HistoryWrittenAt ?? before.HistoryWrittenAt,
-            };
+    /// <summary>
+    /// What was read of the same postmaster before stays known; so does what it wrote itself, as long as it follows
+    /// another on that very number.
+    /// </summary>
+    static Stray Merge(ClusterView view, Stray? before, Stray now) =>
+        before is { } && HoldsItStill(view, before, now) ? before
+        : before is null || before.StartedAt != now.StartedAt || before.Timeline != now.Timeline ? now
+        : now with
+        {
+            Fork = Lesser(before.Fork, now.Fork),
+            Reached = before.Reached > now.Reached ? before.Reached : now.Reached,
+            HistoryWrittenAt = now.HistoryWrittenAt ?? before.HistoryWrittenAt,
+        };
+
+    static bool HoldsItStill(ClusterView view, Stray before, Stray now) =>
+        before.Head == before.Instance
+        && now.Head != now.Instance
+        && before.Timeline == now.Timeline
+        && !IsOver(view, before);
 
     static Lsn? Lesser(Lsn? one, Lsn? other) => one is { } a && other is { } b ? (a < b ? a : b) : one ?? other;
 

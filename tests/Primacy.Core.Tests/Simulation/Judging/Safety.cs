@@ -13,13 +13,8 @@ sealed class Safety(World world)
     /// <summary>The branch on which the watcher saw each server as a primary last.</summary>
     readonly Dictionary<string, Branch> _seenAsPrimary = [];
 
-    /// <summary>The branches that were seen side by side, each with a primary of its own.</summary>
-    readonly HashSet<Branch> _seenBeside = [];
-
     public void Take(Seen seen)
     {
-        if (seen.Samples.Values.Count(IsPrimary) > 1)
-            _seenBeside.UnionWith(seen.Samples.Values.Where(IsPrimary).Select(sample => sample.Branch));
         foreach (var (name, sample) in seen.Samples)
         {
             if (IsPrimary(sample))
@@ -62,13 +57,11 @@ sealed class Safety(World world)
     }
 
     /// <summary>
-    /// Whether it holds rows that its upstream lacks and that the watcher saw it write, beside another primary. Whoever
-    /// was the only one to be seen is not suspected when it follows a former one later; that is a known limit.
+    /// Whether it holds rows that its upstream lacks and that the watcher saw it write as a primary.
     /// </summary>
     public bool IsKnownLeftover(string name, Sample sample) =>
         sample is { Line.IsAnswer: true, Leftover: { } leftover }
-        && _seenAsPrimary.GetValueOrDefault(name) == leftover.Branch
-        && _seenBeside.Contains(leftover.Branch);
+        && _seenAsPrimary.GetValueOrDefault(name) == leftover.Branch;
 
     static bool IsPrimary(Sample sample) => sample.Line.Kind == Scenarios.MemberLine.Primary;
 
