@@ -74,6 +74,8 @@ internal sealed class PatroniStage : IManagedCluster
 
     public async Task SwitchOverAsync(int to, CancellationToken cancellation)
     {
+        // Patroni says yes and does nothing while the candidate is not ready yet.
+        await RecoveredAsync(cancellation);
         var from = await PrimaryAsync(cancellation);
         await ControlAsync(
             ["switchover", "--leader", NameOf(from), "--candidate", NameOf(to), "--force"],

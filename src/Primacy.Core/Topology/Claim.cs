@@ -12,7 +12,7 @@ public sealed record Claim
     /// <summary>Where it was asked: a URL without its secrets, or an address.</summary>
     public required string Source { get; init; }
 
-    /// <summary>When the answer came, or was given up.</summary>
+    /// <summary>When it was asked, so that its word is never younger than it claims.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>

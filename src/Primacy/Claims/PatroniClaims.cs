@@ -21,12 +21,21 @@ internal sealed class PatroniClaims(PatroniOptions options, TimeSpan timeout, Ti
     {
         using var patience = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        var words = await Task.WhenAll(options.Urls.Select(url => AskAsync(url, patience, either.Token)));
+        var begun = time.GetTimestamp();
+        var words = await Task.WhenAll(options.Urls.Select(url => AskAsync(url, Hurry, either.Token)));
         cancellation.ThrowIfCancellationRequested();
         var holders = words.Where(word => word is { HoldsKey: true, Cluster: { } }).ToArray();
         if (holders is [var leader, ..])
             return Claim(leader, hasQuorum: holders.Length == 1 && NamesOneLeader(leader));
         return Array.Find(words, word => word.Cluster is { }) is { } any ? Claim(any, hasQuorum: false) : Fault(words);
+
+        // The holder's word is the one that counts; the others get a moment more, and are not waited for in vain.
+        void Hurry()
+        {
+            var left = timeout - time.GetElapsedTime(begun);
+            if (left > timeout / 4)
+                patience.CancelAfter(timeout / 4);
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -35,9 +44,11 @@ internal sealed class PatroniClaims(PatroniOptions options, TimeSpan timeout, Ti
         return ValueTask.CompletedTask;
     }
 
-    async Task<PatroniWord> AskAsync(Uri url, CancellationTokenSource patience, CancellationToken cancellation)
+    async Task<PatroniWord> AskAsync(Uri url, Action onHolder, CancellationToken cancellation)
     {
         PatroniStatus? own = null;
+        // Its word is as old as the question: a promotion may come between that and the answer.
+        var asked = time.GetUtcNow();
         try
         {
             var (status, word) = await _api.GetAsync(url, "leader", PatroniJson.Default.PatroniStatus, cancellation);
@@ -46,10 +57,9 @@ internal sealed class PatroniClaims(PatroniOptions options, TimeSpan timeout, Ti
             if (cluster.Members is null or { Count: 0 or > MembersMax })
                 throw new ClaimException("names no members, or too many to be true");
             var holds = status == 200 && own is { IsUnlocked: false, IsFailsafe: false };
-            // Its word is the one that counts; the others get a moment more, and are not waited for in vain.
             if (holds)
-                patience.CancelAfter(timeout / 4);
-            return new PatroniWord(url, time.GetUtcNow(), holds, cluster, null);
+                onHolder();
+            return new PatroniWord(url, asked, holds, cluster, null);
         }
         catch (ClaimException fault)
         {

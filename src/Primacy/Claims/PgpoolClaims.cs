@@ -16,18 +16,19 @@ internal sealed class PgpoolClaims(ConnectionSettings settings, TimeSpan timeout
 
     public async Task<Claim> AskAsync(CancellationToken cancellation)
     {
+        var asked = time.GetUtcNow();
         try
         {
             var members = await _line.AskAsync(ReadAsync, cancellation);
-            return members.Count > 0 ? Claim(members, null) : Claim([], "names no backends");
+            return members.Count > 0 ? Claim(asked, members, null) : Claim(asked, [], "names no backends");
         }
         catch (ClaimException fault)
         {
-            return Claim([], fault.Message);
+            return Claim(asked, [], fault.Message);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            return Claim([], Words(e));
+            return Claim(asked, [], Words(e));
         }
     }
 
@@ -73,12 +74,12 @@ internal sealed class PgpoolClaims(ConnectionSettings settings, TimeSpan timeout
             ? "is not what answers: this is PostgreSQL itself; name pgpool's own port, which is 9999 unless set otherwise"
             : $"cannot be asked: {_line.Explain(exception).Words}";
 
-    Claim Claim(EquatableArray<ClaimedMember> members, string? fault) =>
+    Claim Claim(DateTimeOffset asked, EquatableArray<ClaimedMember> members, string? fault) =>
         new()
         {
             Manager = "pgpool",
             Source = string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}"),
-            At = time.GetUtcNow(),
+            At = asked,
             Members = members,
             Fault = fault,
         };

@@ -34,16 +34,21 @@ internal sealed class RepmgrClaims(
 
     public async Task<Claim> AskAsync(CancellationToken cancellation)
     {
+        var asked = time.GetUtcNow();
         try
         {
             var members = await _line.AskAsync(ReadAsync, cancellation);
             return members.Count > 0
-                ? Claim(members, null)
-                : Claim([], "knows no nodes: repmgr.nodes is empty; is this the database of repmgr.conf's conninfo?");
+                ? Claim(asked, members, null)
+                : Claim(
+                    asked,
+                    [],
+                    "knows no nodes: repmgr.nodes is empty; is this the database of repmgr.conf's conninfo?"
+                );
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            return Claim([], Words(e));
+            return Claim(asked, [], Words(e));
         }
     }
 
@@ -118,12 +123,12 @@ internal sealed class RepmgrClaims(
             ? settings.User
             : $"\"{settings.User.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    Claim Claim(EquatableArray<ClaimedMember> members, string? fault) =>
+    Claim Claim(DateTimeOffset asked, EquatableArray<ClaimedMember> members, string? fault) =>
         new()
         {
             Manager = "repmgr",
             Source = instance.Name,
-            At = time.GetUtcNow(),
+            At = asked,
             Members = members,
             Fault = fault,
         };

@@ -107,6 +107,8 @@ public sealed class PatroniClaimsTests : IClassFixture<PatroniFixture>, IAsyncDi
         finally
         {
             await _stage.ControlAsync(["resume", "--wait"], Cancellation);
+            // By itself Patroni would demote the usurper and leave it waiting on a timeline that the leader never had.
+            await _stage.ControlAsync(["reinit", PatroniStage.NameOf(usurper), "--force"], Cancellation);
             await _stage.RecoveredAsync(Cancellation);
         }
     }
