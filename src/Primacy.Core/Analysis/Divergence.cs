@@ -48,8 +48,9 @@ public sealed record Divergence(
         OlderWrote is { } tally ? OlderBytes - Math.Min(OlderBytes, tally.Bytes) : null;
 
     /// <summary>
-    /// A branch holds nothing when it has no byte, or when all of its bytes were counted and are housekeeping.
+    /// A branch holds nothing when it has no byte, or when all of its bytes were counted and are housekeeping. What was
+    /// counted may be newer than the position that a probe has shown.
     /// </summary>
     static bool IsNothing(ulong bytes, BranchTally? wrote) =>
-        bytes == 0 || (wrote is { ClientCommits: 0 } && wrote.Bytes >= bytes);
+        wrote is null ? bytes == 0 : wrote.ClientCommits == 0 && wrote.Bytes >= bytes;
 }

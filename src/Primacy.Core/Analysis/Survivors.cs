@@ -86,12 +86,13 @@ public static class Survivors
         var others = divergences.Where(d => d.Newer == newest).ToArray();
         return
             others.Length == claimants.Count - 1
-            && others.All(d => d is { IsNested: true, IsExact: true } && (d.OlderBytes == 0 || IsIdle(d.OlderWrote)))
+            && others.All(d =>
+                d is { IsNested: true, IsExact: true }
+                && (d.OlderWrote is null ? d.OlderBytes == 0 : d.OlderWrote.ClientCommits == 0)
+            )
             ? newest
             : null;
     }
-
-    static bool IsIdle(BranchTally? wrote) => wrote is { ClientCommits: 0 };
 
     static bool HasWorkOnOneSide(Divergence d) => d.NothingLostWithOlder != d.NothingLostWithNewer;
 

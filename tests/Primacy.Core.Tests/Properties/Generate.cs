@@ -11,6 +11,9 @@ static class Generate
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>When every postmaster that is seen was started.</summary>
+    public static readonly DateTimeOffset Started = Noon.AddHours(-1);
+
     static readonly string[] Names = ["a", "b", "c", "d", "e", "f", "g"];
 
     /// <summary>The members' number is drawn first, so that links mostly hit members and majorities matter.</summary>
@@ -57,7 +60,7 @@ static class Generate
             RecoveryEnd = recoveryEnd,
             WasStreaming = wasStreaming,
             Standbys = standbys,
-            StartedAt = Noon.AddHours(-1),
+            StartedAt = Started,
             Version = 180004,
         };
 
@@ -80,7 +83,7 @@ static class Generate
             Upstream = upstream,
             HasArchive = hasArchive,
             Standbys = standbys,
-            StartedAt = Noon.AddHours(-1),
+            StartedAt = Started,
             Version = 180004,
         };
 
@@ -112,4 +115,13 @@ static class Generate
         from looks in Look(declared).Array[1, 8]
         from gaps in Gen.Int[1, 20].Array[looks.Length]
         select new History(declared, looks, gaps);
+
+    /// <summary>Looks with what is known beyond the probes at each.</summary>
+    public static readonly Gen<History> Attested =
+        from history in Histories
+        from testimonies in GenerateTestimony.Looks(history.Declared, history.Looks.Length)
+        select history with
+        {
+            Testimonies = testimonies,
+        };
 }

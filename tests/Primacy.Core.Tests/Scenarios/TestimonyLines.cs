@@ -103,9 +103,11 @@ sealed class TestimonyLines(StoryWorld world)
         var parts = text.Split('@');
         var counts = parts[0].Split('/');
         var to = parts.Length > 1 ? Lsn.Parse(parts[1]) : world[name].Lsn!.Value;
-        return new(read.Fork!.Value, to, long.Parse(counts[0], CultureInfo.InvariantCulture), Clients(), null, null);
+        // While they are the same it is counted from the end of the one that is behind.
+        var from = (read.Fork ?? read.To)!.Value;
+        return new(from, to, Number(0), Number(1), null, null);
 
-        long Clients() => long.Parse(counts[1], CultureInfo.InvariantCulture);
+        long Number(int part) => long.Parse(counts[part], CultureInfo.InvariantCulture);
     }
 
     static Claim ClaimOf(string manager, DateTimeOffset now) =>
