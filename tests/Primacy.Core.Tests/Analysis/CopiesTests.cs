@@ -34,6 +34,19 @@ public sealed class CopiesTests
         Assert.NotEmpty(step.State.Memory.Strays);
     }
 
+    [Fact]
+    public void A_former_primary_that_was_never_seen_beside_its_copy_is_cleared_by_a_copy_too()
+    {
+        var looks = new Looks("a,c");
+        looks.Look("a standby tl=1 of=c", "c primary tl=1 lsn=0/6200000", "lineage c wal=10m@0/4000000");
+        looks.Look("a refused", "c refused");
+        Assert.NotEmpty(looks.Look("a primary tl=1 lsn=0/7000000 started=3600700ms").State.Memory.Strays);
+
+        var step = looks.Look("c standby of=a tl=1 started=3600900ms", "lineage c wal=3600800ms@0/8000000");
+
+        Assert.Empty(step.State.Memory.Strays);
+    }
+
     static bool IsCleared(string clock, string started, string files)
     {
         var looks = new Looks("a,c");

@@ -21,25 +21,36 @@ static class Copies
     /// <summary>Times of files are shown in whole seconds.</summary>
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>The stray with when its server was last seen, if it is seen now.</summary>
+    /// <summary>The stray with when its server was last seen: now, or for one that is not seen, before.</summary>
     public static Stray Trace(ClusterView view, Stray stray)
     {
-        if (view[stray.Instance] is not { State: { } state } member)
+        if (view[stray.Instance] is not { } member)
             return stray;
-        var clock = view.LineageOf(member) is { WalFiles: { } files } lineage
-            ? member.Newest!.At + (files.ReadAt - lineage.At)
-            : (DateTimeOffset?)null;
-        return stray with
+        return member switch
         {
-            Trail =
-                stray.Trail is { } trail && trail.StartedAt == state.StartedAt
-                    ? trail with
-                    {
-                        SeenAt = clock ?? trail.SeenAt,
-                    }
-                    : new(state.StartedAt, clock, stray.Trail?.SeenAt),
+            { State: { } state, Newest: { } newest } => stray with
+            {
+                Trail = Extend(stray.Trail, state.StartedAt, ClockAt(view, member, newest.At)),
+            },
+            { Remembered: { StartedAt: { } started } seen } when stray.Trail is null => stray with
+            {
+                Trail = new(started, ClockAt(view, member, seen.SeenAt), null),
+            },
+            _ => stray,
         };
     }
+
+    static PostmasterTrail Extend(PostmasterTrail? trail, DateTimeOffset started, DateTimeOffset? seenAt) =>
+        trail is { } && trail.StartedAt == started
+            ? trail with
+            {
+                SeenAt = seenAt ?? trail.SeenAt,
+            }
+            : new(started, seenAt, trail?.SeenAt);
+
+    /// <summary>What the server's clock showed when ours showed this.</summary>
+    static DateTimeOffset? ClockAt(ClusterView view, Member member, DateTimeOffset at) =>
+        view.LineageOf(member) is { WalFiles: { } files } lineage ? at + (files.ReadAt - lineage.At) : null;
 
     /// <summary>Whether its directory is proven to be another than the one that the stray had.</summary>
     public static bool IsNew(ClusterView view, Member member, Stray stray) =>
