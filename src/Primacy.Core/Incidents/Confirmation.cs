@@ -10,8 +10,8 @@ namespace Primacy.Incidents;
 public static class Confirmation
 {
     /// <summary>
-    /// The claimants of verdicts that fire without waiting and are not firing already; empty when none. What was seen to
-    /// be over and has not resolved yet is read again: the same two may hand over to one another meanwhile.
+    /// The claimants of verdicts that fire without waiting and are not firing already; empty when none. What was seen
+    /// to be over and has not resolved yet is read again: the same two may hand over to one another meanwhile.
     /// </summary>
     public static EquatableArray<InstanceId> Needed(Assessment assessment, EquatableArray<Incident> open) =>
         assessment

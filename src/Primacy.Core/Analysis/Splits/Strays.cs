@@ -67,8 +67,8 @@ static class Strays
 
     /// <summary>
     /// A former primary of the very number that another one carries now. A promotion takes a number that none of its
-    /// ancestors has, so one of the two is a copy that never took any, or each took it for itself: should the former one
-    /// follow on that number, PostgreSQL would let it.
+    /// ancestors has, so one of the two is a copy that never took any, or each took it for itself: should the former
+    /// one follow on that number, PostgreSQL would let it.
     /// </summary>
     static Stray Rival(ClusterView view, Member primary, Member member, Lsn reached) =>
         Of(
