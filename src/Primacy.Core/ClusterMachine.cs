@@ -61,7 +61,7 @@ public static class ClusterMachine
         if (strays != memory.Strays)
         {
             memory = memory with { Strays = strays };
-            view = memory.View(cluster, now, declared, seen);
+            view = view.With(strays);
         }
         var known = state with
         {

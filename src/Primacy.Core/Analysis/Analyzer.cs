@@ -25,11 +25,16 @@ public static class Analyzer
 
     public static Assessment Analyze(ClusterView view, AnalysisPolicy policy)
     {
-        var findings = Detectors
-            .Select(detector => new Finding(detector.Code, detector.Detect(view, policy)))
-            .ToEquatableArray();
-        var headline = findings.Select(f => f.Detection).OfType<Detection.Present>().FirstOrDefault()?.Verdict;
-        return headline is not null ? new Assessment(headline, findings) : Unproven(view, findings);
+        var findings = new Finding[Detectors.Count];
+        Verdict? headline = null;
+        for (var i = 0; i < findings.Length; i++)
+        {
+            var detector = Detectors[i];
+            var detection = detector.Detect(view, policy);
+            findings[i] = new Finding(detector.Code, detection);
+            headline ??= (detection as Detection.Present)?.Verdict;
+        }
+        return headline is not null ? new Assessment(headline, [.. findings]) : Unproven(view, [.. findings]);
     }
 
     /// <summary>

@@ -7,6 +7,8 @@ namespace Primacy.Analysis;
 /// </summary>
 public sealed record Verdict
 {
+    readonly Deferred<EquatableArray<Evidence>> _evidence;
+
     public required VerdictCode Code { get; init; }
 
     public Severity Severity => Code.Severity;
@@ -32,5 +34,18 @@ public sealed record Verdict
     /// <summary>The harm done on each side and who votes for whom; null where there is no split.</summary>
     public Split? Split { get; init; }
 
-    public EquatableArray<Evidence> Evidence { get; init; }
+    /// <summary>The facts it stands on.</summary>
+    public EquatableArray<Evidence> Evidence
+    {
+        get => _evidence.Value;
+        init => _evidence = new(new(value));
+    }
+
+    /// <summary>
+    /// The same, told when somebody asks for it: most verdicts are replaced by the next look before anybody does.
+    /// </summary>
+    internal Func<EquatableArray<Evidence>> EvidenceIfAsked
+    {
+        init => _evidence = new(new(value));
+    }
 }

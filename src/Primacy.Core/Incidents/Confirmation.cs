@@ -14,15 +14,17 @@ public static class Confirmation
     /// to be over and has not resolved yet is read again: the same two may hand over to one another meanwhile.
     /// </summary>
     public static EquatableArray<InstanceId> Needed(Assessment assessment, EquatableArray<Incident> open) =>
-        assessment
-            .Findings.Select(f => f.Detection)
-            .OfType<Detection.Present>()
-            .Select(present => present.Verdict)
-            .Where(v => v.Code is VerdictCode.MultiplePrimaries or VerdictCode.ForeignPrimary)
-            .Where(v => !open.Any(i => IsGoingOn(i, v)))
-            .SelectMany(v => v.Subjects)
-            .Distinct()
-            .ToEquatableArray();
+        assessment.Headline.Severity < Severity.Critical
+            ? []
+            : assessment
+                .Findings.Select(f => f.Detection)
+                .OfType<Detection.Present>()
+                .Select(present => present.Verdict)
+                .Where(v => v.Code is VerdictCode.MultiplePrimaries or VerdictCode.ForeignPrimary)
+                .Where(v => !open.Any(i => IsGoingOn(i, v)))
+                .SelectMany(v => v.Subjects)
+                .Distinct()
+                .ToEquatableArray();
 
     static bool IsGoingOn(Incident incident, Verdict verdict) =>
         incident.Code == verdict.Code

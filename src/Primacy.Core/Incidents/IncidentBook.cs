@@ -22,14 +22,16 @@ public static class IncidentBook
     )
     {
         var observed = policy.Observed(before, now);
-        var next = new List<Incident>();
-        var events = new List<IncidentEvent>();
+        List<Incident> next = [];
+        List<IncidentEvent> events = [];
         foreach (var finding in assessment.Findings)
         {
             // A healthy cluster and a switchover that is under way are states, not incidents.
             if (finding.Code.Severity < Severity.Warning)
                 continue;
-            var current = open.FirstOrDefault(i => i.Code == finding.Code);
+            var current = Find(open, finding.Code);
+            if (current is null && finding.Detection is not Detection.Present)
+                continue;
             // Two primaries are the gravest, so whether these are told of has been decided before.
             var said = (finding.Detection as Detection.Present)?.Verdict ?? current?.Verdict;
             var isHeld = said is not null && Inhibition.Inhibitor(next) is { } split && Inhibition.IsHeld(said, split);
@@ -43,5 +45,15 @@ public static class IncidentBook
                 events.Add(new IncidentEvent(happened, now, incident!));
         }
         return (next.ToEquatableArray(), events.ToEquatableArray());
+    }
+
+    static Incident? Find(EquatableArray<Incident> open, VerdictCode code)
+    {
+        foreach (var incident in open)
+        {
+            if (incident.Code == code)
+                return incident;
+        }
+        return null;
     }
 }

@@ -14,12 +14,14 @@ public static class ClusterMemories
     )
     {
         var before = memory.ByInstance();
-        var observed = newest.ToDictionary(o => o.Instance);
-        var remembered = declared
-            .Select(i => Remember(before.GetValueOrDefault(i.Id), observed.GetValueOrDefault(i.Id)))
-            .OfType<Remembered>()
-            .ToEquatableArray();
-        return memory with { System = Identify(memory.System, declared.Count, newest), Instances = remembered };
+        var observed = newest.ByInstance();
+        var remembered = new List<Remembered>(declared.Count);
+        foreach (var instance in declared)
+        {
+            if (Remember(before.Find(instance.Id), observed.Find(instance.Id)) is { } known)
+                remembered.Add(known);
+        }
+        return memory with { System = Identify(memory.System, declared.Count, newest), Instances = [.. remembered] };
     }
 
     /// <summary>
@@ -34,17 +36,11 @@ public static class ClusterMemories
     )
     {
         var remembered = memory.ByInstance();
-        var observed = seen.Newest.ToDictionary(o => o.Instance);
-        return new(
-            cluster,
-            at,
-            memory.System,
-            declared
-                .Select(i => new Member(i, observed.GetValueOrDefault(i.Id), remembered.GetValueOrDefault(i.Id)))
-                .ToEquatableArray(),
-            seen.Testimony,
-            memory.Strays
-        );
+        var observed = seen.Newest.ByInstance();
+        var members = new Member[declared.Count];
+        for (var i = 0; i < members.Length; i++)
+            members[i] = new(declared[i], observed.Find(declared[i].Id), remembered.Find(declared[i].Id));
+        return new(cluster, at, memory.System, [.. members], seen.Testimony, memory.Strays);
     }
 
     /// <summary>Takes into memory whom each standby of the view follows.</summary>
@@ -53,24 +49,26 @@ public static class ClusterMemories
     /// <param name="earlier">The memory before them.</param>
     public static ClusterMemory RememberUpstreams(this ClusterMemory memory, ClusterView view, ClusterMemory earlier)
     {
-        var started = earlier.ByInstance();
-        var untouched = view
-            .Members.Where(m => IsUntouched(m, started.GetValueOrDefault(m.Id)))
-            .Select(m => m.Id)
-            .ToHashSet();
-        return memory with
+        Remembered[]? changed = null;
+        for (var i = 0; i < memory.Instances.Count; i++)
         {
-            Instances = memory
-                .Instances.Select(r => r with { Followed = Followed(r, view, untouched) })
-                .ToEquatableArray(),
-        };
+            var (standby, followed) = (memory.Instances[i], Followed(memory.Instances[i], view, earlier));
+            if (followed != standby.Followed)
+                (changed ??= [.. memory.Instances])[i] = standby with { Followed = followed };
+        }
+        return changed is null ? memory : memory with { Instances = [.. changed] };
     }
 
-    static InstanceId? Followed(Remembered standby, ClusterView view, HashSet<InstanceId> untouched)
+    static InstanceId? Followed(Remembered standby, ClusterView view, ClusterMemory earlier)
     {
         if (view[standby.Instance] is { State: { Role: Role.Standby, Upstream.IsStreaming: true } } member)
             return view.Replication.HeadOf(member) is { State: not { Role: Role.Standby } } head ? head.Id : null;
-        return standby.Followed is { } followed && untouched.Contains(followed) ? followed : null;
+        return
+            standby.Followed is { } followed
+            && view[followed] is { } primary
+            && IsUntouched(primary, earlier.ByInstance().Find(followed))
+            ? followed
+            : null;
     }
 
     /// <summary>
@@ -81,8 +79,10 @@ public static class ClusterMemories
     static bool IsUntouched(Member member, Remembered? earlier) =>
         member.State is not { } state || (state.Role is Role.Primary && state.StartedAt == earlier?.StartedAt);
 
-    static Dictionary<InstanceId, Remembered> ByInstance(this ClusterMemory memory) =>
-        memory.Instances.ToDictionary(r => r.Instance);
+    static InOrder<Remembered> ByInstance(this ClusterMemory memory) => new(memory.Instances, static r => r.Instance);
+
+    static InOrder<Observation> ByInstance(this IReadOnlyCollection<Observation> newest) =>
+        new(newest as IReadOnlyList<Observation> ?? [.. newest], static o => o.Instance);
 
     static Remembered? Remember(Remembered? before, Observation? newest)
     {
@@ -121,7 +121,7 @@ public static class ClusterMemories
     static SystemIdentifier? Identify(SystemIdentifier? known, int declared, IReadOnlyCollection<Observation> newest)
     {
         // Nearly always, so it is not worth a count.
-        if (known is { } && newest.All(o => o.State is null || o.State.System == known))
+        if (known is { } && IsShownByAll(known.Value, newest))
             return known;
         if (MostSeen(newest) is not { } most)
             return known;
@@ -129,6 +129,16 @@ public static class ClusterMemories
         var isUnanimous = votes == declared && declared > 1;
         var isMajority = votes * 2 > declared;
         return known is null ? (isMajority ? most : null) : (isUnanimous ? most : known);
+    }
+
+    static bool IsShownByAll(SystemIdentifier system, IReadOnlyCollection<Observation> newest)
+    {
+        foreach (var observation in newest)
+        {
+            if (observation.State is { } state && state.System != system)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>

@@ -19,7 +19,13 @@ public sealed class ClusterView(
     EquatableArray<Stray> strays = default
 )
 {
-    readonly Dictionary<InstanceId, Member> _members = members.ToDictionary(m => m.Id);
+    /// <summary>So few members are found faster without an index.</summary>
+    const int UnindexedMax = 8;
+
+    readonly Dictionary<InstanceId, Member>? _index =
+        members.Count > UnindexedMax ? members.ToDictionary(m => m.Id) : null;
+
+    Conclusion? _conclusions;
 
     public string Cluster { get; } = cluster;
 
@@ -73,32 +79,49 @@ public sealed class ClusterView(
         && (member.State?.Timeline is not { } shown || lineage.Timeline is not { } read || shown == read);
 
     /// <summary>Who follows whom.</summary>
-    public ReplicationMap Replication { get; } = new(members);
+    public ReplicationMap Replication
+    {
+        get => field ??= new(Members);
+        private init;
+    }
 
     /// <summary>Members that answer as a primary of this cluster's system.</summary>
-    public IEnumerable<Member> Primaries => Members.Where(IsOwn).Where(m => m.State is { Role: Role.Primary });
+    public IReadOnlyList<Member> Primaries => field ??= Only(m => m.State is { Role: Role.Primary } && IsOwn(m));
 
     /// <summary>Members that answer as a standby of this cluster's system.</summary>
-    public IEnumerable<Member> Standbys => Members.Where(IsOwn).Where(m => m.State is { Role: Role.Standby });
+    public IReadOnlyList<Member> Standbys => field ??= Only(m => m.State is { Role: Role.Standby } && IsOwn(m));
 
     /// <summary>Members that answer with another system identifier than the cluster's.</summary>
-    public IEnumerable<Member> Foreigners => Members.Where(m => m.State is not null && !IsOwn(m));
+    public IReadOnlyList<Member> Foreigners => field ??= Only(m => m.State is not null && !IsOwn(m));
 
     /// <summary>Members of which the newest probe says nothing.</summary>
-    public IEnumerable<Member> Unseen => Members.Where(IsUnseen);
+    public IReadOnlyList<Member> Unseen => field ??= Only(IsUnseen);
 
     /// <summary>
     /// Unseen members that were primaries of this system when they were last seen: each may still be one.
     /// </summary>
-    public IEnumerable<Member> UnseenPrimaries => Unseen.Where(WasPrimary);
+    public IReadOnlyList<Member> UnseenPrimaries => field ??= Only(m => WasPrimary(m) && IsUnseen(m));
 
     /// <summary>
     /// Former primaries of this system that may still commit: those unseen, and those still shutting down.
     /// </summary>
-    public IEnumerable<Member> LingeringPrimaries =>
-        Members.Where(m => WasPrimary(m) && (IsUnseen(m) || m.IsShuttingDown));
+    public IReadOnlyList<Member> LingeringPrimaries =>
+        field ??= Only(m => WasPrimary(m) && (m.IsShuttingDown || IsUnseen(m)));
 
-    public Member? this[InstanceId id] => _members.GetValueOrDefault(id);
+    public Member? this[InstanceId id]
+    {
+        get
+        {
+            if (_index is { } index)
+                return index.GetValueOrDefault(id);
+            foreach (var member in Members)
+            {
+                if (member.Id == id)
+                    return member;
+            }
+            return null;
+        }
+    }
 
     /// <summary>Members known to follow this primary, directly or through others.</summary>
     public IEnumerable<Member> FollowersOf(Member primary) =>
@@ -125,5 +148,39 @@ public sealed class ClusterView(
     public bool WasPrimary(Member member) =>
         member.Remembered is { Role: Role.Primary } memory && (System is null || memory.System == System);
 
+    /// <summary>The same view where others are astray.</summary>
+    internal ClusterView With(EquatableArray<Stray> strays) =>
+        new(Cluster, At, System, Members, Testimony, strays) { Replication = Replication };
+
+    /// <summary>
+    /// What follows from this view, worked out once however many ask: a view never changes. Two who ask for it at the
+    /// same instant may both work it out, to the same end.
+    /// </summary>
+    internal T Once<T>(Func<ClusterView, T> conclude)
+        where T : class
+    {
+        for (var known = _conclusions; known is not null; known = known.Earlier)
+        {
+            if (known.How == (Delegate)conclude)
+                return (T)known.What;
+        }
+        var conclusion = conclude(this);
+        _conclusions = new(conclude, conclusion, _conclusions);
+        return conclusion;
+    }
+
+    IReadOnlyList<Member> Only(Func<Member, bool> isMeant)
+    {
+        List<Member>? found = null;
+        foreach (var member in Members)
+        {
+            if (isMeant(member))
+                (found ??= []).Add(member);
+        }
+        return found ?? (IReadOnlyList<Member>)[];
+    }
+
     bool IsOwn(Member member) => member.State is { } state && (System is null || state.System == System);
+
+    sealed record Conclusion(Delegate How, object What, Conclusion? Earlier);
 }

@@ -6,57 +6,57 @@ namespace Primacy.Topology;
 /// </summary>
 public sealed class ReplicationMap
 {
-    readonly Unambiguous<InstanceId> _listing = new();
-    readonly Unambiguous<InstanceId> _hearing = new();
-    readonly Dictionary<InstanceId, Member> _upstreams = [];
-    readonly Dictionary<InstanceId, Member> _heads = [];
-    readonly HashSet<InstanceId> _streamedFrom = [];
+    readonly Dictionary<InstanceId, Place> _places;
 
     public ReplicationMap(EquatableArray<Member> members)
     {
+        _places = new(members.Count);
+        foreach (var member in members)
+            _places[member.Id] = new Place(member);
         var index = new MemberIndex(members);
         foreach (var upstream in members)
             Take(upstream, index);
-        foreach (var standby in members)
+        foreach (var place in _places.Values)
         {
-            var upstream = FindUpstream(standby, index);
-            if (upstream is null)
+            if (FindUpstream(place, index) is not { } upstream)
                 continue;
-            _upstreams[standby.Id] = upstream;
-            _streamedFrom.Add(upstream.Id);
+            place.Upstream = upstream;
+            _places[upstream.Id].IsStreamedFrom = true;
         }
-        foreach (var member in members)
-        {
-            if (FindHead(member, members.Count) is { } head)
-                _heads[member.Id] = head;
-        }
+        foreach (var place in _places.Values)
+            place.Head = FindHead(place);
     }
 
     /// <summary>The member a standby receives WAL from, if that can be told.</summary>
-    public Member? UpstreamOf(Member standby) => _upstreams.GetValueOrDefault(standby.Id);
+    public Member? UpstreamOf(Member standby) => PlaceOf(standby)?.Upstream;
 
     /// <summary>Whether a standby that answers says that it streams from this member.</summary>
-    public bool IsStreamedFrom(Member member) => _streamedFrom.Contains(member.Id);
+    public bool IsStreamedFrom(Member member) => PlaceOf(member) is { IsStreamedFrom: true };
 
     /// <summary>
     /// The member at the head of a standby's chain of upstreams: a primary, or where the chain is lost.
     /// </summary>
-    public Member? HeadOf(Member standby) => _heads.GetValueOrDefault(standby.Id);
+    public Member? HeadOf(Member standby) => PlaceOf(standby)?.Head;
 
     /// <summary>The seen member that hears from this one as a streaming standby, if there is exactly one.</summary>
-    public Member? VoucherFor(Member member) => _hearing.Find(member.Id);
+    public Member? VoucherFor(Member member) => PlaceOf(member)?.Hearing.Only;
+
+    Place? PlaceOf(Member member) => _places.GetValueOrDefault(member.Id);
 
     /// <summary>Takes in what an upstream lists.</summary>
     void Take(Member upstream, MemberIndex index)
     {
-        foreach (var link in upstream.State?.Standbys ?? [])
+        if (upstream.State is not { } state)
+            return;
+        foreach (var link in state.Standbys)
         {
             var standby = link.IsStreaming ? index.Of(link) : null;
             if (standby is null || standby.Id == upstream.Id)
                 continue;
-            _listing.Add(standby.Id, upstream);
-            if (link.IsHeardAt(upstream.State!.Lsn) && !IsLeftover(upstream, link, standby))
-                _hearing.Add(standby.Id, upstream);
+            var place = _places[standby.Id];
+            place.Listing = place.Listing.And(upstream);
+            if (link.IsHeardAt(state.Lsn) && !IsLeftover(upstream, link, standby))
+                place.Hearing = place.Hearing.And(upstream);
         }
     }
 
@@ -68,19 +68,37 @@ public sealed class ReplicationMap
         standby.Remembered is { Role: Role.Primary } reign
         && (link.SilentSeconds is not { } silent || upstream.Newest!.At.AddSeconds(-silent) <= reign.SeenAt);
 
-    Member? FindUpstream(Member standby, MemberIndex index)
+    static Member? FindUpstream(Place standby, MemberIndex index)
     {
-        if (standby.State?.Upstream is not { IsStreaming: true } link)
+        if (standby.Member.State?.Upstream is not { IsStreaming: true } link)
             return null;
-        return index.Of(link) is { } named && named.Id != standby.Id ? named : _listing.Find(standby.Id);
+        return index.Of(link) is { } named && named.Id != standby.Member.Id ? named : standby.Listing.Only;
     }
 
     /// <summary>An unseen standby hangs where the member that vouches for it hangs.</summary>
-    Member? FindHead(Member member, int hopsMax)
+    Member? FindHead(Place member)
     {
-        var head = member.State is null ? VoucherFor(member) : UpstreamOf(member);
-        for (var hop = 0; head is { State.Role: Role.Standby } && hop < hopsMax; hop++)
+        var head = member.Member.State is null ? member.Hearing.Only : member.Upstream;
+        for (var hop = 0; head is { State.Role: Role.Standby } && hop < _places.Count; hop++)
             head = UpstreamOf(head);
         return head;
+    }
+
+    /// <summary>What is known of one member's place.</summary>
+    sealed class Place(Member member)
+    {
+        public Member Member { get; } = member;
+
+        /// <summary>Who lists it.</summary>
+        public Unambiguous Listing { get; set; }
+
+        /// <summary>Who lists it and hears from it.</summary>
+        public Unambiguous Hearing { get; set; }
+
+        public Member? Upstream { get; set; }
+
+        public Member? Head { get; set; }
+
+        public bool IsStreamedFrom { get; set; }
     }
 }

@@ -14,6 +14,14 @@ public sealed record Standing(bool IsFollowing, string Why, bool IsHidden = fals
 
     static readonly TimeSpan ArchiveStallMax = TimeSpan.FromMinutes(5);
 
+    /// <summary>How each other member of a view with one primary stands towards it.</summary>
+    internal static (Member Member, Standing Standing)[] OfAll(ClusterView view) =>
+        view.Once(static view =>
+        {
+            var primary = view.Primaries[0];
+            return view.Members.Where(m => m.Id != primary.Id).Select(m => (m, Of(view, primary, m))).ToArray();
+        });
+
     public static Standing Of(ClusterView view, Member primary, Member member) =>
         member.State switch
         {

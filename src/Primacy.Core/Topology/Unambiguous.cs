@@ -1,15 +1,16 @@
 namespace Primacy.Topology;
 
-/// <summary>Finds a member by a key that only one member has; a key that several have finds nobody.</summary>
-sealed class Unambiguous<TKey>
-    where TKey : notnull
+/// <summary>The one member that something means; nobody where it means several.</summary>
+readonly record struct Unambiguous
 {
-    readonly Dictionary<TKey, Member?> _members = [];
+    /// <summary>The member, if there is exactly one.</summary>
+    public Member? Only { get; private init; }
 
-    public void Add(TKey key, Member member) =>
-        _members[key] = _members.TryGetValue(key, out var other) && other?.Id != member.Id ? null : member;
+    /// <summary>Whether it means several.</summary>
+    bool IsAmbiguous { get; init; }
 
-    public bool Knows(TKey key) => _members.ContainsKey(key);
-
-    public Member? Find(TKey? key) => key is null ? null : _members.GetValueOrDefault(key);
+    public Unambiguous And(Member member) =>
+        IsAmbiguous || (Only is { } other && other.Id != member.Id)
+            ? new() { IsAmbiguous = true }
+            : new() { Only = member };
 }

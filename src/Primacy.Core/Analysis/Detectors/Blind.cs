@@ -9,6 +9,8 @@ public sealed class Blind : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
+        if (view.Unseen.Count == 0)
+            return Detection.NotThere;
         // A member that the primary sees streaming is accounted for, though we cannot reach it ourselves.
         var unaccounted = view.Unseen.Where(m => view.Replication.VoucherFor(m) is null).ToArray();
         if (unaccounted.Length == 0)
@@ -16,7 +18,7 @@ public sealed class Blind : IDetector
         var isMostly = unaccounted.Length * 2 > view.Members.Count;
         // That the last primary is lost to its standbys as well is knowledge, and has a verdict of its own.
         var isHeadless =
-            !view.Primaries.Any()
+            view.Primaries.Count == 0
             && !view.Standbys.Any(m => m.State is { Upstream.IsStreaming: true })
             && !NoPrimary.IsLostToItsStandbys(view);
         return isMostly || isHeadless ? new Detection.Present(Describe(view, unaccounted)) : Detection.NotThere;
@@ -32,13 +34,13 @@ public sealed class Blind : IDetector
             Summary = Summary(view, unaccounted.Length),
             Primaries = view.Primaries.Select(m => m.Id).ToEquatableArray(),
             Subjects = unaccounted.Select(m => m.Id).ToEquatableArray(),
-            Evidence =
-            [
-                .. unaccounted.Select(Analysis.Describe.Unanswered),
-                .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
-                .. Analysis.Describe.Missing(view),
-                .. Analysis.Describe.Silent(view),
-            ],
+            EvidenceIfAsked = () =>
+                [
+                    .. unaccounted.Select(Analysis.Describe.Unanswered),
+                    .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
+                    .. Analysis.Describe.Missing(view),
+                    .. Analysis.Describe.Silent(view),
+                ],
         };
 
     static string Summary(ClusterView view, int unaccounted) =>

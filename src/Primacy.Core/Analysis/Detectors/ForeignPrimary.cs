@@ -44,12 +44,12 @@ public sealed class ForeignPrimary : IDetector
                 : $"{Wording.List(names)} belong to different database systems, and it cannot be told which is the cluster's.",
             Primaries = primaries.ToEquatableArray(),
             Subjects = names,
-            Evidence =
-            [
-                .. foreigners.Select(Identity),
-                .. view.Primaries.Except(foreigners).Select(m => Analysis.Describe.Primary(view, m)),
-                .. view.Unseen.Select(Analysis.Describe.Unanswered),
-            ],
+            EvidenceIfAsked = () =>
+                [
+                    .. foreigners.Select(Identity),
+                    .. view.Primaries.Except(foreigners).Select(m => Analysis.Describe.Primary(view, m)),
+                    .. view.Unseen.Select(Analysis.Describe.Unanswered),
+                ],
         };
     }
 

@@ -10,21 +10,18 @@ public sealed class Healthy : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
-        if (view.Primaries.ToArray() is not [{ State.IsReadOnly: false } primary] || view.Foreigners.Any())
+        if (view.Primaries is not [{ State.IsReadOnly: false } primary] || view.Foreigners.Count > 0)
             return Detection.NotThere;
-        if (StandbyOnLosingBranch.Holding(view).Any() || Disagreements.In(view).Any())
+        if (StandbyOnLosingBranch.Holding(view).Length > 0 || Disagreements.In(view).Length > 0)
             return Detection.NotThere;
-        var others = view
-            .Members.Where(m => m.Id != primary.Id)
-            .Select(m => (m.Id, Standing.Of(view, primary, m)))
-            .ToArray();
-        if (others.Any(m => !m.Item2.IsFollowing))
+        var others = Standing.OfAll(view);
+        if (!Array.TrueForAll(others, m => m.Standing.IsFollowing))
             return Detection.NotThere;
         var following = others.Length switch
         {
             0 => "it has no standbys to expect",
-            1 => $"{others[0].Id} follows it",
-            _ => $"{Wording.List(others.Select(m => m.Id))} follow it",
+            1 => $"{others[0].Member.Id} follows it",
+            _ => $"{Wording.List(others.Select(m => m.Member.Id))} follow it",
         };
         return new Detection.Present(
             new Verdict
@@ -33,13 +30,13 @@ public sealed class Healthy : IDetector
                 Summary = $"{primary.Id} is the one primary, and {following}.",
                 Primaries = [primary.Id],
                 Subjects = [primary.Id],
-                Evidence =
-                [
-                    Describe.Primary(view, primary),
-                    .. others.Select(m => new Evidence(m.Id, $"{m.Id} {m.Item2.Why}.")),
-                    .. Describe.Missing(view),
-                    .. Describe.Silent(view),
-                ],
+                EvidenceIfAsked = () =>
+                    [
+                        Describe.Primary(view, primary),
+                        .. others.Select(m => Describe.Standing(m.Member, m.Standing)),
+                        .. Describe.Missing(view),
+                        .. Describe.Silent(view),
+                    ],
             }
         );
     }

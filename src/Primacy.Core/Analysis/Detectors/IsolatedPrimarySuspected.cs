@@ -10,10 +10,12 @@ public sealed class IsolatedPrimarySuspected : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
-        if (view.Primaries.ToArray() is not [var primary])
-            return view.UnseenPrimaries.Skip(1).Any()
+        if (view.Primaries is not [var primary])
+            return view.UnseenPrimaries.Count > 1
                 ? new Detection.Undetermined("more than one former primary cannot be seen")
                 : Detection.NotThere;
+        if (view.LingeringPrimaries.Count == 0)
+            return Detection.NotThere;
         var suspects = view.LingeringPrimaries.Where(m => MayServe(view, m, policy)).ToArray();
         if (suspects.Length == 0)
             return Detection.NotThere;
@@ -31,13 +33,13 @@ public sealed class IsolatedPrimarySuspected : IDetector
                     ),
                 Primaries = [primary.Id],
                 Subjects = [.. names],
-                Evidence =
-                [
-                    .. suspects.Select(Describe.Unanswered),
-                    Describe.Primary(view, primary),
-                    .. StrayWords.Losses(view, primary),
-                    .. Describe.Missing(view),
-                ],
+                EvidenceIfAsked = () =>
+                    [
+                        .. suspects.Select(Describe.Unanswered),
+                        Describe.Primary(view, primary),
+                        .. StrayWords.Losses(view, primary),
+                        .. Describe.Missing(view),
+                    ],
             }
         );
     }

@@ -12,7 +12,7 @@ public sealed class ManagerDisagrees : IDetector
     {
         if (view.Testimony.Claims.Count == 0)
             return Detection.NotThere;
-        Evidence[] found = [.. Disagreements.In(view)];
+        var found = Disagreements.In(view);
         if (found.Length > 0)
             return new Detection.Present(Describe(view, found));
         var silent = view.Testimony.Claims.Where(c => !c.IsFresh(view.At)).Select(c => c.Who).ToArray();
@@ -30,13 +30,13 @@ public sealed class ManagerDisagrees : IDetector
             Summary = $"PostgreSQL shows {Primaries(primaries)}, and a manager says otherwise: {found[0].Text}",
             Primaries = primaries,
             Subjects = found.Select(e => e.Instance).OfType<InstanceId>().Distinct().ToEquatableArray(),
-            Evidence =
-            [
-                .. found,
-                .. view.Testimony.Claims.SelectMany(claim => Beside(view, claim)),
-                .. Analysis.Describe.Silent(view),
-                .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
-            ],
+            EvidenceIfAsked = () =>
+                [
+                    .. found,
+                    .. view.Testimony.Claims.SelectMany(claim => Beside(view, claim)),
+                    .. Analysis.Describe.Silent(view),
+                    .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
+                ],
         };
     }
 

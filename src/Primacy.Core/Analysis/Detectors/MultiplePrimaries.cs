@@ -10,39 +10,42 @@ public sealed class MultiplePrimaries : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
-        var claimants = Claimants(view);
-        if (claimants.Length > 1)
-            return new Detection.Present(Describe(view, claimants));
+        if (Of(view) is { } split)
+            return new Detection.Present(split);
 
         // A former primary that cannot be seen, or whose sessions have not ended, may still commit: a split that was
         // seen has not ended with it.
-        var perhaps = view.LingeringPrimaries.ToArray();
-        return claimants.Length + perhaps.Length > 1
+        var perhaps = view.LingeringPrimaries;
+        return perhaps.Count > 0 && Claimants(view).Count + perhaps.Count > 1
             ? new Detection.Undetermined($"{Wording.List(perhaps.Select(m => m.Id))} may still accept writes")
             : Detection.NotThere;
     }
 
     /// <summary>The verdict of a view with two claimants or more; null without.</summary>
     internal static Verdict? Of(ClusterView view) =>
-        Claimants(view) is { Length: > 1 } claimants ? Describe(view, claimants) : null;
+        view.Primaries.Count > 1 && Claimants(view).Count > 1 ? view.Once(Describe) : null;
 
     /// <summary>Primaries of different systems are foreigners to one another, not a split of one history.</summary>
-    static Member[] Claimants(ClusterView view) =>
+    static IReadOnlyList<Member> Claimants(ClusterView view) =>
+        view.Primaries.Count < 2 ? view.Primaries : view.Once(LargestFamily);
+
+    static Member[] LargestFamily(ClusterView view) =>
         view
             .Primaries.GroupBy(m => m.State!.System)
             .OrderByDescending(family => family.Count())
             .Select(family => family.ToArray())
             .FirstOrDefault([]);
 
-    static Verdict Describe(ClusterView view, Member[] claimants)
+    static Verdict Describe(ClusterView view)
     {
+        var claimants = Claimants(view);
         var names = claimants.Select(m => m.Id).ToEquatableArray();
         var divergences = Divergences.Between(view, claimants);
         var kind = SplitKinds.Of(view, claimants, divergences);
         var votes = Ballots.Of(view, claimants);
         var sides = claimants.Select(m => SplitSides.Of(m, divergences)).ToEquatableArray();
         var survivor = Survivors.Choose(view, claimants, divergences, votes);
-        var many = claimants.Length == 2 ? "both" : "all";
+        var many = claimants.Count == 2 ? "both" : "all";
         return new Verdict
         {
             Code = VerdictCode.MultiplePrimaries,
@@ -62,19 +65,19 @@ public sealed class MultiplePrimaries : IDetector
                 Sides = sides,
                 Votes = votes,
             },
-            Evidence =
-            [
-                new(null, $"{(kind.IsProven ? "" : "Perhaps ")}{kind.Kind.Slug}: {kind.Why}"),
-                .. claimants.Select(m => Analysis.Describe.Primary(view, m)),
-                .. claimants.Where(m => m.Remembered is { RoleChanged: true }).Select(Promoted),
-                .. Doubles.Among(claimants),
-                .. divergences.Select(SplitWords.Fork),
-                .. sides.Select(SplitWords.Harm).OfType<Evidence>(),
-                .. votes.Where(IsWorthSaying).Select(SplitWords.Vote),
-                .. view.Unseen.Select(Analysis.Describe.Unanswered),
-                .. Analysis.Describe.Missing(view),
-                .. Analysis.Describe.Unread(view, claimants),
-            ],
+            EvidenceIfAsked = () =>
+                [
+                    new(null, $"{(kind.IsProven ? "" : "Perhaps ")}{kind.Kind.Slug}: {kind.Why}"),
+                    .. claimants.Select(m => Analysis.Describe.Primary(view, m)),
+                    .. claimants.Where(m => m.Remembered is { RoleChanged: true }).Select(Promoted),
+                    .. Doubles.Among(claimants),
+                    .. divergences.Select(SplitWords.Fork),
+                    .. sides.Select(SplitWords.Harm).OfType<Evidence>(),
+                    .. votes.Where(IsWorthSaying).Select(SplitWords.Vote),
+                    .. view.Unseen.Select(Analysis.Describe.Unanswered),
+                    .. Analysis.Describe.Missing(view),
+                    .. Analysis.Describe.Unread(view, claimants),
+                ],
         };
     }
 

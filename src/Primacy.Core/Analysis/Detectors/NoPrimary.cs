@@ -9,19 +9,20 @@ public sealed class NoPrimary : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
-        if (view.Primaries.ToArray() is { Length: > 0 } primaries)
+        if (view.Primaries is { Count: > 0 } primaries)
             return primaries.All(m => m.State!.IsReadOnly) ? ReadOnly(view, primaries) : Detection.NotThere;
         if (view.Members.All(view.IsUnseen))
             return new Detection.Undetermined("no member can be seen");
-        if (view.Unseen.Any() && !IsLostToItsStandbys(view))
+        if (view.Unseen.Count > 0 && !IsLostToItsStandbys(view))
             return new Detection.Undetermined($"{Wording.List(view.Unseen.Select(m => m.Id))} cannot be seen");
-        var unseen = view.Unseen.Any()
-            ? $"; {Wording.List(view.Unseen.Select(m => m.Id))} cannot be seen and nobody streams from it"
-            : "";
+        var unseen =
+            view.Unseen.Count > 0
+                ? $"; {Wording.List(view.Unseen.Select(m => m.Id))} cannot be seen and nobody streams from it"
+                : "";
         return Present(view, $"No member is seen that accepts writes{unseen}.", []);
     }
 
-    Detection.Present ReadOnly(ClusterView view, Member[] primaries) =>
+    Detection.Present ReadOnly(ClusterView view, IReadOnlyList<Member> primaries) =>
         Present(
             view,
             $"{Wording.List(primaries.Select(m => m.Id))} is a primary but refuses writes: default_transaction_read_only "
@@ -37,12 +38,12 @@ public sealed class NoPrimary : IDetector
                 Summary = summary,
                 Primaries = primaries,
                 Subjects = primaries,
-                Evidence =
-                [
-                    .. view.Primaries.Select(m => Describe.Primary(view, m)),
-                    .. view.Members.Where(m => m.State is null).Select(Describe.Unanswered),
-                    .. view.Standbys.Select(m => Standby(view, m)),
-                ],
+                EvidenceIfAsked = () =>
+                    [
+                        .. view.Primaries.Select(m => Describe.Primary(view, m)),
+                        .. view.Members.Where(m => m.State is null).Select(Describe.Unanswered),
+                        .. view.Standbys.Select(m => Standby(view, m)),
+                    ],
             }
         );
 

@@ -9,13 +9,13 @@ public sealed class PrimaryUnreachable : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
-        if (view.Primaries.Any() || !view.Unseen.Any())
+        if (view.Primaries.Count > 0 || view.Unseen.Count == 0)
             return Detection.NotThere;
         var witnesses = view.Standbys.Where(m => Witnesses(view, m)).ToArray();
         if (witnesses.Length == 0)
-            return view.Standbys.Any() ? Detection.NotThere : new Detection.Undetermined("no standby can be asked");
-        var suspects = view.UnseenPrimaries.ToArray();
-        var who = suspects.Length > 0 ? Wording.List(suspects.Select(m => m.Id)) : "The primary";
+            return view.Standbys.Count > 0 ? Detection.NotThere : new Detection.Undetermined("no standby can be asked");
+        var suspects = view.UnseenPrimaries;
+        var who = suspects.Count > 0 ? Wording.List(suspects.Select(m => m.Id)) : "The primary";
         return new Detection.Present(
             new Verdict
             {
@@ -24,7 +24,7 @@ public sealed class PrimaryUnreachable : IDetector
                     $"{who} cannot be reached from here, but {Wording.List(witnesses.Select(m => m.Id))} still "
                     + $"{(witnesses.Length == 1 ? "streams" : "stream")} from it.",
                 Subjects = [.. suspects.Select(m => m.Id)],
-                Evidence = [.. view.Unseen.Select(Describe.Unanswered), .. witnesses.Select(Testimony)],
+                EvidenceIfAsked = () => [.. view.Unseen.Select(Describe.Unanswered), .. witnesses.Select(Testimony)],
             }
         );
     }

@@ -10,14 +10,15 @@ public sealed class ReplicationBroken : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
-        if (view.Primaries.ToArray() is not [var primary])
+        if (view.Primaries is not [var primary])
             return new Detection.Undetermined("there is not exactly one primary to follow");
+        var others = Standing.OfAll(view);
+        if (Array.TrueForAll(others, m => m.Standing.IsFollowing))
+            return Detection.NotThere;
         // A former primary that may still serve its side is suspected of worse than of not following.
-        var broken = view
-            .Members.Where(m => m.Id != primary.Id && m.State is not { Role: Role.Primary })
-            .Except(view.LingeringPrimaries)
-            .Select(m => (Member: m, Standing: Standing.Of(view, primary, m)))
-            .Where(m => !m.Standing.IsFollowing)
+        var broken = others
+            .Where(m => !m.Standing.IsFollowing && m.Member.State is not { Role: Role.Primary })
+            .Where(m => !view.LingeringPrimaries.Contains(m.Member))
             .ToArray();
         if (broken.Length > 0 && broken.All(m => m.Standing.IsHidden))
             return new Detection.Undetermined("our role may not see whether the standbys stream");
@@ -34,13 +35,13 @@ public sealed class ReplicationBroken : IDetector
                     : $"{Wording.List(names)} do not follow {primary.Id}.",
                 Primaries = [primary.Id],
                 Subjects = names,
-                Evidence =
-                [
-                    Describe.Primary(view, primary),
-                    .. StrayWords.Losses(view, primary),
-                    .. broken.Select(m => Describe.Standing(m.Member, m.Standing)),
-                    .. Describe.Missing(view),
-                ],
+                EvidenceIfAsked = () =>
+                    [
+                        Describe.Primary(view, primary),
+                        .. StrayWords.Losses(view, primary),
+                        .. broken.Select(m => Describe.Standing(m.Member, m.Standing)),
+                        .. Describe.Missing(view),
+                    ],
             }
         );
     }

@@ -10,6 +10,8 @@ public sealed class StandbyOnLosingBranch : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
+        if (view is { Primaries.Count: < 2, Strays.Count: 0, Testimony.Comparisons.Count: 0 })
+            return Detection.NotThere;
         StandbyFinding[] found = [.. Following(view), .. Holding(view)];
         if (found.Length > 0)
             return new Detection.Present(Describe(view, [.. found.DistinctBy(f => f.Member.Id)]));
@@ -33,10 +35,11 @@ public sealed class StandbyOnLosingBranch : IDetector
     }
 
     /// <summary>Standbys whose rows are, or may be, of a branch that their primary lacks: never healthy.</summary>
-    internal static IEnumerable<StandbyFinding> Holding(ClusterView view) =>
-        view.Strays.Count == 0 && view.Testimony.Comparisons.Count == 0
-            ? []
-            : view.Standbys.Select(m => Holding(view, m)).OfType<StandbyFinding>();
+    internal static StandbyFinding[] Holding(ClusterView view) =>
+        view.Strays.Count == 0 && view.Testimony.Comparisons.Count == 0 ? [] : view.Once(AllHolding);
+
+    static StandbyFinding[] AllHolding(ClusterView view) =>
+        [.. view.Standbys.Select(m => Holding(view, m)).OfType<StandbyFinding>()];
 
     static StandbyFinding? Holding(ClusterView view, Member member)
     {
@@ -66,7 +69,7 @@ public sealed class StandbyOnLosingBranch : IDetector
     /// <summary>While two claim, those who follow the one that is not to be kept.</summary>
     static IEnumerable<StandbyFinding> Following(ClusterView view)
     {
-        if (SplitOf(view) is not { Survivor: Survivor.Keep { Instance: var kept } } split)
+        if (MultiplePrimaries.Of(view) is not { Survivor: Survivor.Keep { Instance: var kept } } split)
             return [];
         return split
             .Primaries.Where(claimant => claimant != kept)
@@ -77,8 +80,6 @@ public sealed class StandbyOnLosingBranch : IDetector
                 $"{pair.Follower.Id} follows {pair.Claimant}, while {kept} is to be kept."
             ));
     }
-
-    static Verdict? SplitOf(ClusterView view) => view.Primaries.Skip(1).Any() ? MultiplePrimaries.Of(view) : null;
 
     Verdict Describe(ClusterView view, StandbyFinding[] found)
     {
@@ -93,12 +94,12 @@ public sealed class StandbyOnLosingBranch : IDetector
                 + "lacks, and a promotion would bring them back.",
             Primaries = view.Primaries.Select(m => m.Id).ToEquatableArray(),
             Subjects = names,
-            Evidence =
-            [
-                .. found.Select(f => new Evidence(f.Member.Id, f.Text)),
-                .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
-                .. Analysis.Describe.Unread(view, found.Select(f => f.Member)),
-            ],
+            EvidenceIfAsked = () =>
+                [
+                    .. found.Select(f => new Evidence(f.Member.Id, f.Text)),
+                    .. view.Primaries.Select(m => Analysis.Describe.Primary(view, m)),
+                    .. Analysis.Describe.Unread(view, found.Select(f => f.Member)),
+                ],
         };
     }
 }

@@ -12,7 +12,7 @@ public sealed class SwitchoverInProgress : IDetector
 
     public Detection Detect(ClusterView view, AnalysisPolicy policy)
     {
-        if (view.Primaries.ToArray() is not [{ Remembered: { RoleChanged: true } since } primary])
+        if (view.Primaries is not [{ Remembered: { RoleChanged: true } since } primary])
             return Detection.NotThere;
         if ((view.At - since.RoleSince).Duration() >= policy.SwitchoverTolerance)
             return Detection.NotThere;
@@ -29,19 +29,19 @@ public sealed class SwitchoverInProgress : IDetector
                 Summary = $"{primary.Id} has just become the primary and {Wording.List(names)} steps down.",
                 Primaries = [primary.Id],
                 Subjects = [primary.Id, .. names],
-                Evidence =
-                [
-                    Describe.Primary(view, primary),
-                    .. StrayWords.Losses(view, primary),
-                    .. former.Select(m =>
-                        m.State is null
-                            ? Describe.Unanswered(m)
-                            : new Evidence(
-                                m.Id,
-                                $"{m.Id} is a standby since {m.Remembered!.RoleSince:HH:mm:ss.fff} UTC."
-                            )
-                    ),
-                ],
+                EvidenceIfAsked = () =>
+                    [
+                        Describe.Primary(view, primary),
+                        .. StrayWords.Losses(view, primary),
+                        .. former.Select(m =>
+                            m.State is null
+                                ? Describe.Unanswered(m)
+                                : new Evidence(
+                                    m.Id,
+                                    $"{m.Id} is a standby since {m.Remembered!.RoleSince:HH:mm:ss.fff} UTC."
+                                )
+                        ),
+                    ],
             }
         );
     }

@@ -8,10 +8,10 @@ namespace Primacy.Analysis.Splits;
 /// </summary>
 static class Disagreements
 {
-    public static IEnumerable<Evidence> In(ClusterView view)
+    public static Evidence[] In(ClusterView view) => view.Testimony.Claims.Count == 0 ? [] : view.Once(Find);
+
+    static Evidence[] Find(ClusterView view)
     {
-        if (view.Testimony.Claims.Count == 0)
-            return [];
         Claim[] fresh =
         [
             .. view.Testimony.Claims.Where(c => c.IsFresh(view.At) && c.Members.Any(m => m.Role is not null)),
@@ -24,7 +24,7 @@ static class Disagreements
         ClaimedMember[] primaries = [.. claim.Members.Where(m => m.Role is Role.Primary)];
         if (primaries.Length > 1)
             yield return new(null, $"{claim.Who} names two primaries: {Names(primaries)}.");
-        if (primaries.Length == 0 && view.Primaries.Any())
+        if (primaries.Length == 0 && view.Primaries.Count > 0)
             yield return new(
                 null,
                 $"{claim.Who} names no primary, while PostgreSQL shows {Wording.List(view.Primaries.Select(m => m.Id))}."
