@@ -32,7 +32,9 @@ public class AnalysisBenchmark
         _state = Step().State;
     }
 
-    /// <summary>Every look finds all positions where they were not at the look before, as on servers that work.</summary>
+    /// <summary>
+    /// Every look finds all positions where they were not at the look before, as on servers that work.
+    /// </summary>
     [Benchmark]
     public ClusterStep Step()
     {

@@ -169,7 +169,7 @@ public sealed class ClusterView(
         return conclusion;
     }
 
-    IReadOnlyList<Member> Only(Func<Member, bool> isMeant)
+    List<Member> Only(Func<Member, bool> isMeant)
     {
         List<Member>? found = null;
         foreach (var member in Members)
@@ -177,7 +177,7 @@ public sealed class ClusterView(
             if (isMeant(member))
                 (found ??= []).Add(member);
         }
-        return found ?? (IReadOnlyList<Member>)[];
+        return found ?? [];
     }
 
     bool IsOwn(Member member) => member.State is { } state && (System is null || state.System == System);

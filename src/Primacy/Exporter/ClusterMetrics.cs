@@ -11,14 +11,14 @@ internal static class ClusterMetrics
     public static void Write(ExpositionWriter writer, ImmutableSortedDictionary<string, ClusterSnapshot> clusters)
     {
         writer.Gauge("primacy_cluster_primaries", "Members that answer as a primary. Anything but 1 deserves a look.");
-        Each(clusters, s => s.View.Primaries.Count(), writer);
+        Each(clusters, s => s.View.Primaries.Count, writer);
         writer.Gauge("primacy_cluster_members", "Declared members.");
         Each(clusters, s => s.View.Members.Count, writer);
         writer.Gauge(
             "primacy_cluster_members_unseen",
             "Members without an answer or proof of being down: they may be anything."
         );
-        Each(clusters, s => s.View.Unseen.Count(), writer);
+        Each(clusters, s => s.View.Unseen.Count, writer);
         Verdicts(clusters, writer);
         Diverged(clusters, writer);
         Incidents(clusters, writer);

@@ -37,7 +37,7 @@ public sealed class KilledWatcherTests(ServiceLab fixture) : IClassFixture<Servi
             var key = Assert.Single(Keys(receiver, 0).Except(earlier));
             // What was seen when it was told can be explained though nobody is left who saw it.
             var known = JournalReader.Look(state.Path, "orders", TimeProvider.System.GetUtcNow()).View;
-            Assert.Equal(2, known?.Primaries.Count());
+            Assert.Equal(2, known?.Primaries.Count);
             using (var watcher = Watch(state, receiver))
             {
                 await watcher.ReadyAsync();

@@ -128,7 +128,7 @@ public sealed class LookRowTests : IDisposable
     {
         Keep(At(0), Snapshots.Split(at: Stories.Start).View);
 
-        Assert.Equal(2, Look(0).View!.Primaries.Count());
+        Assert.Equal(2, Look(0).View!.Primaries.Count);
     }
 
     [Fact]
