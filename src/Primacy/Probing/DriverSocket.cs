@@ -27,7 +27,7 @@ internal static class DriverSocket
 
     /// <summary>
     /// Lets the driver read on the thread that learns of an answer, instead of waking two of the pool for it. Only for
-    /// one who goes on elsewhere, as that thread serves all sockets of the process.
+    /// one who does no more than read there, as that thread serves all sockets of the process.
     /// </summary>
     public static void CompleteAtOnce(Socket socket) => PreferInlineCompletions(socket.SafeHandle, true);
 

@@ -11,6 +11,7 @@ namespace Primacy.Probing;
 internal sealed class Line(ConnectionSettings settings, TimeSpan timeout, TimeProvider time) : IAsyncDisposable
 {
     readonly StateReader _answers = new();
+    readonly HomeThread _home = new();
     NpgsqlDataSource? _source;
     Session? _session;
     bool _isPostgres;
@@ -18,16 +19,19 @@ internal sealed class Line(ConnectionSettings settings, TimeSpan timeout, TimePr
     public TimeSpan ConnectTimeout { get; } =
         settings.ConnectTimeout is { } own && own > TimeSpan.Zero && own < timeout ? own : timeout;
 
-    public async Task<ServerState> AskAsync(Look look)
+    /// <summary>An answer may come on another thread than the loop's; what fails, fails on the loop's.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ServerState> AskAsync(Look look)
     {
         if (_session is { } kept)
         {
             try
             {
-                return await AskAsync(kept, look);
+                return await AskAsync(kept, look).ConfigureAwait(false);
             }
             catch (Exception e)
             {
+                await _home;
                 await HangUpAsync(e);
                 if (look.IsOver || ProbeFailureClassifier.IsTimeout(e))
                     throw;
@@ -76,7 +80,7 @@ internal sealed class Line(ConnectionSettings settings, TimeSpan timeout, TimePr
     async ValueTask<ServerState> AskAsync(Session session, Look look)
     {
         look.Asks();
-        var state = await session.AskAsync(_answers);
+        var state = await session.AskAsync(_answers).ConfigureAwait(false);
         _isPostgres = true;
         return state;
     }

@@ -9,7 +9,7 @@ namespace Primacy.Probing;
 /// </summary>
 internal sealed class Look(InstanceId instance, Line line, TimeSpan timeout, TimeProvider time)
 {
-    /// <summary>Its continuations run at once: they are the watcher's, whose thread this is.</summary>
+    /// <summary>Its continuations run at once: those of a watcher only wake its thread.</summary>
     readonly TaskCompletionSource<Observation> _outcome = new();
     readonly long _begun = time.GetTimestamp();
     long _askedAtTicks = time.GetUtcNow().UtcTicks;
@@ -34,7 +34,7 @@ internal sealed class Look(InstanceId instance, Line line, TimeSpan timeout, Tim
             return;
         try
         {
-            Finish(new ProbeOutcome.Answered(await line.AskAsync(this)));
+            Finish(new ProbeOutcome.Answered(await line.AskAsync(this).ConfigureAwait(false)));
         }
         catch (Exception e)
         {

@@ -38,7 +38,8 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ServerState> AskAsync(StateReader answers)
     {
-        await using var reader = await _question!.ExecuteReaderAsync(CancellationToken.None);
+        // Read where it is heard of: to be woken for each of many answers costs more than to read one.
+        await using var reader = await _question!.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
         return await answers.ReadAsync(reader);
     }
 

@@ -37,6 +37,8 @@ internal sealed class ClusterClaims : IAsyncDisposable
         {
             if (_work.IsFaulted)
                 _work.GetAwaiter().GetResult();
+            if (_sources.Length == 0)
+                return [];
             return [.. Enumerable.Range(0, _newest.Length).Select(i => Volatile.Read(ref _newest[i])).OfType<Claim>()];
         }
     }

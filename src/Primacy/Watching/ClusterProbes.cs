@@ -19,7 +19,7 @@ internal sealed class ClusterProbes(ClusterOptions cluster, TimeProvider time) :
     public EquatableArray<Instance> Declared { get; } = cluster.Instances.Select(i => i.Instance).ToEquatableArray();
 
     /// <summary>The newest outcome of every member that has one.</summary>
-    public IReadOnlyCollection<Observation> Newest => [.. _newest.OfType<Observation>()];
+    public IReadOnlyCollection<Observation> Newest => Array.FindAll(_newest, observation => observation is not null)!;
 
     /// <summary>Whether every member has been probed to an outcome.</summary>
     public bool IsComplete => Array.TrueForAll(_newest, observation => observation is not null);

@@ -65,21 +65,25 @@ internal sealed partial class JournalKeeper(
         }
     }
 
-    bool IsNews(ClusterMemory memory) =>
-        memory.System != _written.System
-        || (time.GetUtcNow() - _writtenAt).Duration() > PositionAgeMax
-        || memory.Instances.Count != _written.Instances.Count
-        || memory
-            .Instances.Zip(_written.Instances)
-            .Any(pair => WithoutPosition(pair.First) != WithoutPosition(pair.Second));
-
-    static Remembered WithoutPosition(Remembered remembered) =>
-        remembered with
+    bool IsNews(ClusterMemory memory)
+    {
+        if (
+            memory.System != _written.System
+            || memory.Instances.Count != _written.Instances.Count
+            || (time.GetUtcNow() - _writtenAt).Duration() > PositionAgeMax
+        )
+            return true;
+        for (var i = 0; i < memory.Instances.Count; i++)
         {
-            Lsn = default,
-            LsnAdvancedAt = default,
-            SeenAt = default,
-        };
+            if (IsNews(memory.Instances[i], _written.Instances[i]))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether anything differs but the position.</summary>
+    static bool IsNews(Remembered now, Remembered written) =>
+        written != now with { Lsn = written.Lsn, LsnAdvancedAt = written.LsnAdvancedAt, SeenAt = written.SeenAt };
 
     [LoggerMessage(
         Level = LogLevel.Error,

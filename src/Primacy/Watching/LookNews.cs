@@ -12,14 +12,51 @@ internal static class LookNews
         before is null
         || look.System != before.System
         || look.Members.Count != before.Members.Count
-        || look.Members.Zip(before.Members).Any(pair => IsIn(pair.First, pair.Second))
-        || !look.Strays.Select(Lasting).SequenceEqual(before.Strays.Select(Lasting))
+        || IsIn(look.Members, before.Members)
+        || (look.Strays != before.Strays && !look.Strays.Select(Lasting).SequenceEqual(before.Strays.Select(Lasting)))
         || IsIn(look.Testimony, before.Testimony);
+
+    static bool IsIn(EquatableArray<Member> members, EquatableArray<Member> before)
+    {
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (IsIn(members[i], before[i]))
+                return true;
+        }
+        return false;
+    }
 
     static bool IsIn(Member member, Member before) =>
         member.Instance != before.Instance
         || member.Newest?.Failure != before.Newest?.Failure
-        || Lasting(member.State) != Lasting(before.State);
+        || IsIn(member.State, before.State);
+
+    /// <summary>Whether anything differs but what passes, which is taken to be as it was.</summary>
+    static bool IsIn(ServerState? state, ServerState? before) =>
+        state is null || before is null
+            ? state != before
+            : before
+                != state with
+                {
+                    Lsn = before.Lsn,
+                    ReceivedLsn = before.ReceivedLsn,
+                    Clients = before.Clients,
+                    LagSeconds = before.LagSeconds,
+                    Upstream = Lasting(state.Upstream, before.Upstream),
+                    Standbys = Lasting(state.Standbys, before.Standbys),
+                };
+
+    static UpstreamLink? Lasting(UpstreamLink? link, UpstreamLink? before) =>
+        link is null ? null : link with { SilentSeconds = before?.SilentSeconds };
+
+    static EquatableArray<StandbyLink> Lasting(EquatableArray<StandbyLink> links, EquatableArray<StandbyLink> before) =>
+        links == before || links.Count != before.Count
+            ? links
+            : links
+                .Select(
+                    (link, i) => link with { ReplayLsn = before[i].ReplayLsn, SilentSeconds = before[i].SilentSeconds }
+                )
+                .ToEquatableArray();
 
     static bool IsIn(Testimony testimony, Testimony before) =>
         testimony != before
@@ -28,21 +65,6 @@ internal static class LookNews
             || !testimony.Comparisons.Select(Lasting).SequenceEqual(before.Comparisons.Select(Lasting))
             || !testimony.Claims.Select(Lasting).SequenceEqual(before.Claims.Select(Lasting))
         );
-
-    static ServerState? Lasting(ServerState? state) =>
-        state is null
-            ? null
-            : state with
-            {
-                Lsn = default,
-                ReceivedLsn = null,
-                Clients = null,
-                LagSeconds = null,
-                Upstream = state.Upstream is { } link ? link with { SilentSeconds = null } : null,
-                Standbys = state
-                    .Standbys.Select(link => link with { ReplayLsn = null, SilentSeconds = null })
-                    .ToEquatableArray(),
-            };
 
     static Lineage Lasting(Lineage lineage) => lineage with { At = default };
 

@@ -66,5 +66,10 @@ internal sealed class LoopThread : SynchronizationContext
         return work;
     }
 
-    void Wake() => _wake.Set();
+    void Wake()
+    {
+        // It is awake already, and looks for what is due and ready before it sleeps.
+        if (Current != this)
+            _wake.Set();
+    }
 }
