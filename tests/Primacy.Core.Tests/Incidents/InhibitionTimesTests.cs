@@ -1,0 +1,90 @@
+using Primacy.Analysis;
+using Xunit;
+
+namespace Primacy.Incidents;
+
+/// <summary>What being held back does to the waiting times, and to what is about more members than the split.</summary>
+public sealed class InhibitionTimesTests
+{
+    static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    static readonly Verdict Split = new()
+    {
+        Code = VerdictCode.MultiplePrimaries,
+        Summary = "a and b both accept writes",
+        Primaries = [new("a"), new("b")],
+        Subjects = [new("a"), new("b")],
+    };
+
+    static readonly Verdict Broken = new()
+    {
+        Code = VerdictCode.ReplicationBroken,
+        Summary = "trouble",
+        Subjects = [new("b")],
+    };
+
+    [Fact]
+    public void Broken_replication_of_a_claimant_and_of_another_member_is_not_held_back()
+    {
+        var both = Broken with { Subjects = [new("b"), new("c")] };
+        var hasty = new IncidentPolicy { Waits = [new(Broken.Code, TimeSpan.Zero)] };
+        var open = Step([], TimeSpan.FromSeconds(1), Noon, hasty, Present(Split), Present(both));
+        Assert.Equal([IncidentPhase.Firing, IncidentPhase.Firing], open.Select(i => i.Phase));
+    }
+
+    [Fact]
+    public void A_look_that_takes_longer_than_the_waiting_time_does_not_tell_what_is_held_back()
+    {
+        var policy = ClusterPolicy.Default.ForLooks(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5)).Incidents;
+        EquatableArray<Incident> open = [];
+        for (var minute = 0; minute < 3; minute++)
+            open = Step(
+                open,
+                TimeSpan.FromMinutes(1),
+                Noon.AddMinutes(minute),
+                policy,
+                Present(Split),
+                Present(Broken)
+            );
+        Assert.Equal([IncidentPhase.Firing, IncidentPhase.Pending], open.Select(i => i.Phase));
+    }
+
+    [Fact]
+    public void What_fires_and_is_gone_resolves_in_its_time_although_the_split_goes_on()
+    {
+        var policy = new IncidentPolicy { KeepFiringFor = TimeSpan.FromSeconds(5) };
+        EquatableArray<Incident> open = [Firing(Split), Firing(Broken)];
+        var counts = new List<int>();
+        for (var second = 2; second <= 6; second += 2)
+        {
+            var gone = new Finding(Broken.Code, Detection.NotThere);
+            open = Step(open, TimeSpan.FromSeconds(2), Noon.AddSeconds(second), policy, Present(Split), gone);
+            counts.Add(open.Count);
+        }
+        Assert.Equal([2, 2, 1], counts);
+    }
+
+    static Incident Firing(Verdict verdict) =>
+        new()
+        {
+            Key = verdict.Code.Slug,
+            Cluster = "orders",
+            Verdict = verdict,
+            Phase = IncidentPhase.Firing,
+            Since = Noon,
+            LastSeen = Noon,
+        };
+
+    static Finding Present(Verdict verdict) => new(verdict.Code, new Detection.Present(verdict));
+
+    static EquatableArray<Incident> Step(
+        EquatableArray<Incident> open,
+        TimeSpan since,
+        DateTimeOffset now,
+        IncidentPolicy policy,
+        params Finding[] findings
+    ) =>
+        IncidentBook
+            .Step(open, "orders", new Assessment(Split, findings.ToEquatableArray()), now - since, now, policy)
+            .Open;
+}
