@@ -89,6 +89,7 @@ public static class ClusterMemories
         if (newest is not { State: { } state })
             return newest is null ? before : before?.Unanswered();
         var sameRole = before?.Role == state.Role;
+        var sameStart = before?.StartedAt == state.StartedAt;
         var standing = before is { } && before.Lsn == state.Lsn;
         return new Remembered
         {
@@ -107,6 +108,9 @@ public static class ClusterMemories
             IsStreaming = state is { Role: Role.Standby, Upstream.IsStreaming: true },
             SeenAt = newest.At,
             StartedAt = state.StartedAt,
+            StartSeenAt = sameStart ? before!.StartSeenAt ?? newest.At : newest.At,
+            FormerSeenAt = sameStart ? before!.FormerSeenAt : before?.SeenAt,
+            OtherRoleSeenAt = sameRole ? before!.OtherRoleSeenAt : before?.SeenAt,
             Followed = before?.Followed,
             Address = state.Address ?? before?.Address,
             ReplicatesAs = state.Upstream?.ApplicationName ?? before?.ReplicatesAs ?? NullIfEmpty(state.ClusterName),

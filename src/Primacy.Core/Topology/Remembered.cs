@@ -48,6 +48,15 @@ public sealed record Remembered
     /// <summary>When its postmaster was started: a server that was copied anew has been started since.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>When the postmaster that runs there was first seen, by our own clock.</summary>
+    public DateTimeOffset? StartSeenAt { get; init; }
+
+    /// <summary>When the postmaster before it answered last; null when we never saw another one.</summary>
+    public DateTimeOffset? FormerSeenAt { get; init; }
+
+    /// <summary>When it was last seen in the other role; null when it never was.</summary>
+    public DateTimeOffset? OtherRoleSeenAt { get; init; }
+
     /// <summary>
     /// The primary at the head of its upstreams when it was last seen as a standby; null when that could not be told.
     /// Timeline numbers do not say from whom a promoted server forked off; this does.

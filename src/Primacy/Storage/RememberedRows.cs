@@ -33,7 +33,8 @@ internal static class RememberedRows
         var instances = connection.Query(
             """
             SELECT instance, role, system, timeline, lsn, lsn_advanced_at, role_since, role_changed, seen_at, started_at,
-                followed, address, replicates_as, standby_timeline, answers_since, answered_until, is_streaming
+                followed, address, replicates_as, standby_timeline, answers_since, answered_until, is_streaming,
+                start_seen_at, former_seen_at, other_role_seen_at
             FROM remembered WHERE cluster = $cluster ORDER BY position
             """,
             Remembered,
@@ -53,10 +54,11 @@ internal static class RememberedRows
             """
             INSERT INTO remembered (cluster, position, instance, role, system, timeline, lsn, lsn_advanced_at,
                 role_since, role_changed, seen_at, started_at, followed, address, replicates_as, standby_timeline,
-                answers_since, answered_until, is_streaming)
+                answers_since, answered_until, is_streaming, start_seen_at, former_seen_at, other_role_seen_at)
             VALUES ($cluster, $position, $instance, $role, $system, $timeline, $lsn, $lsn_advanced_at, $role_since,
                 $role_changed, $seen_at, $started_at, $followed, $address, $replicates_as, $standby_timeline,
-                $answers_since, $answered_until, $is_streaming)
+                $answers_since, $answered_until, $is_streaming, $start_seen_at, $former_seen_at,
+                $other_role_seen_at)
             """,
             ("$cluster", cluster),
             ("$position", position),
@@ -76,7 +78,10 @@ internal static class RememberedRows
             ("$standby_timeline", (long?)remembered.StandbyTimeline?.Value),
             ("$answers_since", StoredTime.Write(remembered.AnswersSince)),
             ("$answered_until", StoredTime.Write(remembered.AnsweredUntil)),
-            ("$is_streaming", remembered.IsStreaming ? 1 : 0)
+            ("$is_streaming", remembered.IsStreaming ? 1 : 0),
+            ("$start_seen_at", StoredTime.Write(remembered.StartSeenAt)),
+            ("$former_seen_at", StoredTime.Write(remembered.FormerSeenAt)),
+            ("$other_role_seen_at", StoredTime.Write(remembered.OtherRoleSeenAt))
         );
 
     static Remembered Remembered(SqliteDataReader row) =>
@@ -99,6 +104,9 @@ internal static class RememberedRows
             AnswersSince = StoredTime.ReadOrNull(row.Text(14)),
             AnsweredUntil = StoredTime.ReadOrNull(row.Text(15)),
             IsStreaming = row.GetInt64(16) != 0,
+            StartSeenAt = StoredTime.ReadOrNull(row.Text(17)),
+            FormerSeenAt = StoredTime.ReadOrNull(row.Text(18)),
+            OtherRoleSeenAt = StoredTime.ReadOrNull(row.Text(19)),
         };
 
     static Role RoleOf(string text) =>

@@ -109,6 +109,11 @@ internal static class Schema
             ALTER TABLE stray ADD COLUMN trail_seen_at TEXT;
             ALTER TABLE stray ADD COLUMN trail_former_seen_at TEXT;
             """,
+        """
+            ALTER TABLE remembered ADD COLUMN start_seen_at TEXT;
+            ALTER TABLE remembered ADD COLUMN former_seen_at TEXT;
+            ALTER TABLE remembered ADD COLUMN other_role_seen_at TEXT;
+            """,
     ];
 
     public static int Newest => Migrations.Length;

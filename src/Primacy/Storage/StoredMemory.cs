@@ -29,6 +29,12 @@ internal sealed record StoredMemory
 
     public DateTimeOffset? StartedAt { get; init; }
 
+    public DateTimeOffset? StartSeenAt { get; init; }
+
+    public DateTimeOffset? FormerSeenAt { get; init; }
+
+    public DateTimeOffset? OtherRoleSeenAt { get; init; }
+
     public string? Followed { get; init; }
 
     public required DateTimeOffset SeenAt { get; init; }
@@ -52,6 +58,9 @@ internal sealed record StoredMemory
             AnsweredUntil = remembered.AnsweredUntil,
             IsStreaming = remembered.IsStreaming ? true : null,
             StartedAt = remembered.StartedAt,
+            StartSeenAt = remembered.StartSeenAt,
+            FormerSeenAt = remembered.FormerSeenAt,
+            OtherRoleSeenAt = remembered.OtherRoleSeenAt,
             Followed = remembered.Followed?.Name,
             SeenAt = remembered.SeenAt,
             Address = remembered.Address,
@@ -74,6 +83,9 @@ internal sealed record StoredMemory
             AnsweredUntil = AnsweredUntil,
             IsStreaming = IsStreaming ?? false,
             StartedAt = StartedAt,
+            StartSeenAt = StartSeenAt,
+            FormerSeenAt = FormerSeenAt,
+            OtherRoleSeenAt = OtherRoleSeenAt,
             Followed = Followed is { } head ? new InstanceId(head) : null,
             SeenAt = SeenAt,
             Address = Address,

@@ -187,6 +187,9 @@ static class Facts
                 AnswersSince = changed ? times.Item1 : null,
                 AnsweredUntil = changed ? null : times.Item3,
                 IsStreaming = !changed,
+                StartSeenAt = changed ? times.Item3 : null,
+                FormerSeenAt = changed ? null : times.Item1,
+                OtherRoleSeenAt = changed ? times.Item2 : null,
             }
     );
 

@@ -14,6 +14,9 @@ static class TwoTimelines
     /// <summary>A probe or two that were lost are no absence.</summary>
     static readonly TimeSpan LostProbesMax = TimeSpan.FromSeconds(3);
 
+    /// <summary>Probes of one look are sent at once, and the next look comes later than this.</summary>
+    static readonly TimeSpan OneLook = TimeSpan.FromMilliseconds(90);
+
     /// <summary>
     /// Numbers alone do not tell that the newer history descends from the older one: after twin promotions another one
     /// carries the same number. So nothing is proven until the fork is.
@@ -31,8 +34,14 @@ static class TwoTimelines
             return Returned(
                 $"{older.Id} could not be seen when {newer.Id} was promoted, and came back with nobody behind it."
             );
+        if (WasRestartedMeanwhile(older, newer))
+            return Returned(
+                $"{older.Id} was restarted while {newer.Id} was promoted: its former postmaster answered until "
+                    + $"{older.Remembered!.FormerSeenAt:HH:mm:ss} UTC, before {newer.Id} was seen as a primary, and "
+                    + "the one that runs now was not seen before that."
+            );
         // It is remembered only as long as the very postmaster that was followed runs.
-        if (newer.Remembered?.Followed == older.Id)
+        if (newer.Remembered?.Followed == older.Id || RanThroughout(older, newer))
             return RanOn(older, newer);
         if (promotion is { } promoted)
             return ByClocks(older, newer, promoted);
@@ -85,6 +94,24 @@ static class TwoTimelines
         && since - until > LostProbesMax
         && until < promoted
         && promoted <= since;
+
+    /// <summary>
+    /// By our own clock, which nobody else's bends: its former postmaster was last seen before the other one was seen
+    /// as a primary, and this one first when or after that was.
+    /// </summary>
+    static bool WasRestartedMeanwhile(Member older, Member newer) =>
+        older.Remembered is { FormerSeenAt: { } until, StartSeenAt: { } since }
+        && newer.Remembered is { RoleChanged: true, RoleSince: var promoted }
+        && until < promoted
+        && promoted < since + OneLook;
+
+    /// <summary>By our own clock: its postmaster was seen before the promotion, and runs yet.</summary>
+    static bool RanThroughout(Member older, Member newer) =>
+        older.Remembered is { StartSeenAt: { } since } running
+        && newer.Remembered is { RoleChanged: true, OtherRoleSeenAt: { } standby, RoleSince: var promoted }
+        && since <= standby
+        && standby < promoted
+        && !(running.FormerSeenAt > since);
 
     static bool IsAlone(ClusterView view, Member older) =>
         older.State!.Clients is null or 0 && !view.FollowersOf(older).Any();

@@ -7,6 +7,9 @@ namespace Primacy.Simulation.Judging;
 /// <summary>How two primaries truly came about. Where the truth itself has two names, both are right.</summary>
 static class Kinds
 {
+    /// <summary>Nobody who looks sees which came first of what happens between two looks, one of them lost.</summary>
+    const int SameLookMilliseconds = 2 * Watch.IntervalMilliseconds;
+
     public static IEnumerable<SubKind> Of(Sample one, Sample other)
     {
         if (one.CommonEnd(other) is null)
@@ -46,7 +49,10 @@ static class Kinds
         var born = own.BornAt ?? 0;
         if (!old.WasPrimaryAt(born))
             return [SubKind.Returned];
-        return old.PrimarySince <= born && old.OpenSince <= born && old.StartedAtTrueMilliseconds <= born
+        return
+            old.PrimarySince <= born - SameLookMilliseconds
+            && old.OpenSince <= born
+            && old.StartedAtTrueMilliseconds <= born - SameLookMilliseconds
             ? [SubKind.Partition]
             : [SubKind.Returned, SubKind.Partition];
     }
