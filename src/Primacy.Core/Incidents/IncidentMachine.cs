@@ -118,8 +118,9 @@ public static class IncidentMachine
         };
 
     /// <summary>
-    /// Who claims to be primary, which one to keep and whether data diverges decide what a person does next. Numbers
-    /// that grow are no news, and neither is which members of a mostly silent cluster come and go.
+    /// Who claims to be primary, which one to keep, whether data diverges and the proof of what was first told with
+    /// "perhaps" decide what a person does next. Numbers that grow are no news, and neither is which members of a
+    /// mostly silent cluster come and go.
     /// </summary>
     static bool IsNews(Verdict before, Verdict after) =>
         after.Code is not VerdictCode.Blind && IsDifferent(before, after);
@@ -128,6 +129,7 @@ public static class IncidentMachine
         before.Subjects != after.Subjects
         || before.Primaries != after.Primaries
         || Kept(before) != Kept(after)
+        || (after.Split is { IsProven: true } && before.Split is { IsProven: false })
         || !before.Divergences.Select(d => d.State).SequenceEqual(after.Divergences.Select(d => d.State));
 
     /// <summary>Housekeeping that waits to be counted makes no difference to what a person does.</summary>
