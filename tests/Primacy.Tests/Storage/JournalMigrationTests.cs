@@ -17,6 +17,9 @@ public sealed class JournalMigrationTests : IDisposable
         ALTER TABLE remembered DROP COLUMN answers_since;
         ALTER TABLE remembered DROP COLUMN answered_until;
         ALTER TABLE remembered DROP COLUMN is_streaming;
+        ALTER TABLE remembered DROP COLUMN start_seen_at;
+        ALTER TABLE remembered DROP COLUMN former_seen_at;
+        ALTER TABLE remembered DROP COLUMN other_role_seen_at;
         INSERT INTO cluster (name, system, written_at) VALUES ('orders', '7501', '2026-01-01T12:00:00.0000000Z');
         INSERT INTO remembered (cluster, position, instance, role, system, timeline, lsn, lsn_advanced_at, role_since,
             role_changed, seen_at)

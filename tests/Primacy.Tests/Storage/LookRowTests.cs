@@ -166,6 +166,9 @@ public sealed class LookRowTests : IDisposable
                 ALTER TABLE stray DROP COLUMN trail_started_at;
                 ALTER TABLE stray DROP COLUMN trail_seen_at;
                 ALTER TABLE stray DROP COLUMN trail_former_seen_at;
+                ALTER TABLE remembered DROP COLUMN start_seen_at;
+                ALTER TABLE remembered DROP COLUMN former_seen_at;
+                ALTER TABLE remembered DROP COLUMN other_role_seen_at;
                 PRAGMA user_version = 2
                 """
             );

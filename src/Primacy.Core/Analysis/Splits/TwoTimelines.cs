@@ -100,18 +100,23 @@ static class TwoTimelines
     /// as a primary, and this one first when or after that was.
     /// </summary>
     static bool WasRestartedMeanwhile(Member older, Member newer) =>
-        older.Remembered is { FormerSeenAt: { } until, StartSeenAt: { } since }
+        IsNext(older, newer)
+        && older.Remembered is { FormerSeenAt: { } until, StartSeenAt: { } since }
         && newer.Remembered is { RoleChanged: true, RoleSince: var promoted }
         && until < promoted
         && promoted < since + OneLook;
 
     /// <summary>By our own clock: its postmaster was seen before the promotion, and runs yet.</summary>
     static bool RanThroughout(Member older, Member newer) =>
-        older.Remembered is { StartSeenAt: { } since } running
+        IsNext(older, newer)
+        && older.Remembered is { StartSeenAt: { } since } running
         && newer.Remembered is { RoleChanged: true, OtherRoleSeenAt: { } standby, RoleSince: var promoted }
         && since <= standby
         && standby < promoted
         && !(running.FormerSeenAt > since);
+
+    /// <summary>Further up, it was not this promotion that left the older timeline.</summary>
+    static bool IsNext(Member older, Member newer) => newer.State!.Timeline?.Value == older.State!.Timeline?.Value + 1;
 
     static bool IsAlone(ClusterView view, Member older) =>
         older.State!.Clients is null or 0 && !view.FollowersOf(older).Any();
