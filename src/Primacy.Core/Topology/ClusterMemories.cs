@@ -89,7 +89,6 @@ public static class ClusterMemories
         if (newest is not { State: { } state })
             return newest is null ? before : before?.Unanswered();
         var sameRole = before?.Role == state.Role;
-        var sameStart = before?.StartedAt == state.StartedAt;
         var standing = before is { } && before.Lsn == state.Lsn;
         return new Remembered
         {
@@ -108,12 +107,21 @@ public static class ClusterMemories
             IsStreaming = state is { Role: Role.Standby, Upstream.IsStreaming: true },
             SeenAt = newest.At,
             StartedAt = state.StartedAt,
-            StartSeenAt = sameStart ? before!.StartSeenAt ?? newest.At : newest.At,
-            FormerSeenAt = sameStart ? before!.FormerSeenAt : before?.SeenAt,
-            OtherRoleSeenAt = sameRole ? before!.OtherRoleSeenAt : before?.SeenAt,
             Followed = before?.Followed,
             Address = state.Address ?? before?.Address,
             ReplicatesAs = state.Upstream?.ApplicationName ?? before?.ReplicatesAs ?? NullIfEmpty(state.ClusterName),
+        }.After(before);
+    }
+
+    /// <summary>What an answer ends, by our own clock: a postmaster, or a role.</summary>
+    static Remembered After(this Remembered now, Remembered? before)
+    {
+        var isSameStart = before is { } && before.StartedAt == now.StartedAt;
+        return now with
+        {
+            StartSeenAt = (isSameStart ? before!.StartSeenAt : null) ?? now.SeenAt,
+            FormerSeenAt = isSameStart ? before!.FormerSeenAt : before?.SeenAt,
+            OtherRoleSeenAt = before?.Role == now.Role ? before.OtherRoleSeenAt : before?.SeenAt,
         };
     }
 
