@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Primacy.Topology;
 
 /// <summary>Finds members by what servers call one another: names, addresses, hosts with ports.</summary>
@@ -53,11 +51,7 @@ sealed class MemberIndex(EquatableArray<Member> members)
     }
 
     static void Add<TKey>(Dictionary<TKey, Unambiguous> index, TKey key, Member member)
-        where TKey : notnull
-    {
-        ref var meant = ref CollectionsMarshal.GetValueRefOrAddDefault(index, key, out _);
-        meant = meant.And(member);
-    }
+        where TKey : notnull => index[key] = index.GetValueOrDefault(key).And(member);
 
     static string? AddressOf(Member member) => member.State?.Address ?? member.Remembered?.Address;
 }

@@ -13,7 +13,9 @@ internal sealed class SnapshotFeed
         string,
         ClusterSnapshot
     >.Empty;
-    TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>Set by the first who waits: mostly nobody does.</summary>
+    TaskCompletionSource? _changed;
 
     /// <summary>The newest snapshot of each cluster, by name.</summary>
     public ImmutableSortedDictionary<string, ClusterSnapshot> Newest => Volatile.Read(ref _newest);
@@ -38,13 +40,17 @@ internal sealed class SnapshotFeed
     {
         while (true)
         {
-            var changed = Volatile.Read(ref _changed).Task;
+            var changed = NextChange();
             yield return Newest;
             await changed.WaitAsync(cancellation);
         }
     }
 
-    void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+    void Signal() => Interlocked.Exchange(ref _changed, null)?.TrySetResult();
 
-    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    Task NextChange()
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref _changed, mine, null) ?? mine).Task;
+    }
 }

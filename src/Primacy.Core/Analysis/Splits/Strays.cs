@@ -10,12 +10,14 @@ static class Strays
 {
     public static EquatableArray<Stray> Next(ClusterView view)
     {
-        var seen = view.Primaries.SelectMany(primary => Astray(view, primary)).ToArray();
-        if (seen.Length == 0 && view.Strays.Count == 0)
+        List<Stray> seen = [];
+        foreach (var primary in view.Primaries)
+            Astray(view, primary, seen);
+        if (seen.Count == 0 && view.Strays.Count == 0)
             return view.Strays;
         var renewed = seen.Select(stray => Renew(view, stray));
         var kept = view
-            .Strays.Where(stray => !seen.Any(s => IsSame(s, stray)))
+            .Strays.Where(stray => !seen.Exists(s => IsSame(s, stray)))
             .Select(stray => Copies.Trace(view, stray))
             .Where(stray => !IsOver(view, stray));
         Stray[] all = [.. kept, .. renewed];
@@ -23,11 +25,16 @@ static class Strays
     }
 
     /// <summary>Everybody who is on another branch than this primary's, with WAL past the fork.</summary>
-    static IEnumerable<Stray> Astray(ClusterView view, Member primary) =>
-        view
-            .Members.Where(m => m.Id != primary.Id && IsOfSystem(m, primary))
-            .Select(m => Astray(view, primary, m))
-            .OfType<Stray>();
+    static void Astray(ClusterView view, Member primary, List<Stray> seen)
+    {
+        foreach (var member in view.Members)
+        {
+            if (member.Id == primary.Id || !IsOfSystem(member, primary))
+                continue;
+            if (Astray(view, primary, member) is { } stray)
+                seen.Add(stray);
+        }
+    }
 
     static Stray? Astray(ClusterView view, Member primary, Member member) =>
         member switch
