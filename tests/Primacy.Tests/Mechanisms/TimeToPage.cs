@@ -13,6 +13,9 @@ internal static class TimeToPage
 
     static string? ReportFile { get; } = Environment.GetEnvironmentVariable("PRIMACY_MECHANISMS_REPORT");
 
+    /// <summary>Whether somebody wants the report.</summary>
+    public static bool IsReported => ReportFile is { };
+
     public static void Note(string mechanism, int major, Expected expected, TimeSpan elapsed) =>
         Write(
             mechanism,
