@@ -25,11 +25,12 @@ var mutants = (
 foreach (var folder in mutants.GroupBy(m => m.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal))
 {
     var killed = folder.Count(m => m.Status is "Killed" or "Timeout");
+    var late = folder.Count(m => m.Status is "Timeout");
     var alive = folder.Count(m => m.Status is "Survived" or "NoCoverage");
     var broken = folder.Count(m => m.Status is "CompileError");
     if (killed + alive > 0)
         Say(
-            $"{folder.Key, -20} {100.0 * killed / (killed + alive):F1} %: {killed} killed, {alive} alive, {broken} do not compile"
+            $"{folder.Key, -20} {100.0 * killed / (killed + alive):F1} %: {killed} killed ({late} by time), {alive} alive, {broken} do not compile"
         );
 }
 
