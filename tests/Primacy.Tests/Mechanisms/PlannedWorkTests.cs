@@ -87,23 +87,6 @@ public sealed class PlannedWorkTests
         await story.StaysQuietAsync();
     }
 
-    [Theory(Skip = "one server under two names is named as such, and pages nonetheless")]
-    [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
-    public async Task A_pooler_before_the_primary_is_no_second_primary(int? major)
-    {
-        await using var story = await Story.BeginAsync(
-            new Stage
-            {
-                Mechanism = "pooler declared as a member",
-                Major = major,
-                Aliases = new Dictionary<string, int> { ["pooler"] = 1 },
-            }
-        );
-
-        await story.OrderAsync(1);
-        await story.StaysQuietAsync();
-    }
-
     [Fact]
     public async Task A_clone_in_the_making_pages_nobody()
     {

@@ -46,20 +46,6 @@ public sealed class ReturnedPrimaryTests
         await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.Returned, IsUndecidable = true });
     }
 
-    [Theory(Skip = "it is shown, but nobody is told that a survivor is known once the WAL is counted")]
-    [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
-    public async Task M1_of_two_servers_the_newer_is_kept_when_the_old_one_took_no_order(int? major)
-    {
-        await using var story = await Story.BeginAsync(TwoServers("M1 old primary returns, nothing lost", major));
-        await story.Lab.FailOverAsync(from: 1, to: 2);
-        await story.SawPrimaryAsync("node-2");
-        await story.OrderAsync(2);
-
-        await story.BreakAsync(lab => lab.StartAsync(1, Story.Cancellation));
-
-        await story.PagesAsync(new(VerdictCode.MultiplePrimaries) { Kind = SubKind.Returned, Keep = "node-2" });
-    }
-
     [Theory]
     [MemberData(nameof(MechanismVersions.Tested), MemberType = typeof(MechanismVersions))]
     public async Task M5_a_promotion_by_hand_loses_against_the_primary_with_its_standbys(int? major)

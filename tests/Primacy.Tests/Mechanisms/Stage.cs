@@ -20,7 +20,4 @@ internal sealed record Stage
     /// The names of the declared members, the first for server 1; servers beyond them belong to nobody.
     /// </summary>
     public IReadOnlyList<string> Members { get; init; } = ["node-1", "node-2", "node-3"];
-
-    /// <summary>Members that are declared besides, each a second way to a server of this number.</summary>
-    public IReadOnlyDictionary<string, int> Aliases { get; init; } = new Dictionary<string, int>();
 }

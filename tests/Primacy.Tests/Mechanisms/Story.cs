@@ -210,21 +210,15 @@ internal sealed class Story : IAsyncDisposable
         );
 
     IEnumerable<InstanceOptions> Members() =>
-        _stage
-            .Members.Select((name, index) => Member(name, Lab.Instances[index], Lab.Instances[index].Port))
-            .Concat(
-                _stage.Aliases.Select(alias =>
-                    Member(alias.Key, Lab.Instances[alias.Value - 1], Lab.Instances[alias.Value - 1].RealPort)
-                )
-            );
+        _stage.Members.Select((name, index) => Member(name, Lab.Instances[index]));
 
-    InstanceOptions Member(string name, LabInstance server, int port) =>
+    InstanceOptions Member(string name, LabInstance server) =>
         new(
-            new Instance(new InstanceId(name), server.Host, port),
+            new Instance(new InstanceId(name), server.Host, server.Port),
             new ConnectionSettings
             {
                 Host = server.Host,
-                Port = port,
+                Port = server.Port,
                 User = LabCluster.MonitorRole,
                 Password = Lab.Password,
                 SslMode = Npgsql.SslMode.Disable,
