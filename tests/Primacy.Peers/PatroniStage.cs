@@ -75,8 +75,8 @@ internal sealed class PatroniStage : IManagedCluster
     public async Task SwitchOverAsync(int to, CancellationToken cancellation)
     {
         // Patroni says yes and does nothing while the candidate is not ready yet.
-        await RecoveredAsync(cancellation);
         var from = await PrimaryAsync(cancellation);
+        await _stage.StreamingAsync(_ports[from - 1], Members - 1, cancellation);
         await ControlAsync(
             ["switchover", "--leader", NameOf(from), "--candidate", NameOf(to), "--force"],
             cancellation
@@ -121,16 +121,31 @@ internal sealed class PatroniStage : IManagedCluster
         );
     }
 
-    /// <summary>Waits until all is well again: one leader, and all others stream from it.</summary>
-    public async Task RecoveredAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Brings all back: one leader, and all others stream from it. A member that was on a branch of its own may, as far
+    /// as Patroni goes, wait for ever on a timeline that the leader never had; so who does not stream is copied anew.
+    /// </summary>
+    public Task RecoverAsync(CancellationToken cancellation)
     {
-        var primary = 0;
-        await _stage.UntilAsync(
-            async () => (primary = await PrimaryAsync(cancellation)) > 0,
-            "a member holds the leader key",
-            cancellation
-        );
-        await _stage.StreamingAsync(_ports[primary - 1], Members - 1, cancellation);
+        return _stage.UntilAsync(IsRecoveredAsync, "one member leads and all others stream from it", cancellation);
+
+        async Task<bool> IsRecoveredAsync()
+        {
+            const string Streaming =
+                "SELECT string_agg(application_name, ',') FROM pg_stat_replication WHERE state = 'streaming'";
+            var primary = await PrimaryAsync(cancellation);
+            var streaming = await Stage.ScalarAsync<string>(_ports[primary - 1], Streaming, cancellation) ?? "";
+            var lost = Enumerable.Range(1, Members).Where(IsLost).ToArray();
+            foreach (var number in lost)
+            {
+                // While a copy is under way, this is refused.
+                var url = new Uri(Urls[number - 1], "reinitialize");
+                using var answer = await _http.PostAsync(url, content: null, cancellation);
+            }
+            return lost.Length == 0;
+
+            bool IsLost(int number) => number != primary && !streaming.Split(',').Contains(NameOf(number));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -179,9 +194,9 @@ internal sealed class PatroniStage : IManagedCluster
               host: 127.0.0.1:{_etcdPort}
             bootstrap:
               dcs:
-                ttl: 20
+                ttl: 30
                 loop_wait: 2
-                retry_timeout: 3
+                retry_timeout: 10
                 postgresql:
                   use_pg_rewind: true
                   use_slots: true

@@ -16,6 +16,7 @@ internal sealed class Stage : IAsyncDisposable
     public const string Password = "heads-or-tails";
 
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     readonly Guard _guard;
     readonly CancellationTokenSource _end = new();
@@ -104,12 +105,16 @@ internal sealed class Stage : IAsyncDisposable
             {
                 try
                 {
-                    return await condition();
+                    if (await condition())
+                        return true;
                 }
                 catch (Exception e) when (e is NpgsqlException or HttpRequestException or LabException)
                 {
-                    return false;
+                    // It does not answer yet.
                 }
+                // To ask costs a connection, and whoever is asked has work to do.
+                await Task.Delay(Pause, TimeProvider.System, cancellation);
+                return false;
             },
             Deadline,
             TimeProvider.System,

@@ -7,7 +7,7 @@ namespace Primacy.Tests.Claims;
 /// <summary>What the tests with real managers have in common.</summary>
 static class Peers
 {
-    public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(2);
+    public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Where everything must be tested, a missing program is a failure like any other.</summary>
     public static bool AreMissing(PeerKind kind) =>
