@@ -38,7 +38,7 @@ sealed class Proofs(Engine engine, World world)
         if (verdict is not null && seen.IsEveryQuestionAnswered && world.HasReplicationRight)
             CheckTwins(verdict, seen);
         foreach (var (name, sample) in seen.Samples)
-            CheckLeftover(step, name, safety.IsKnownLeftover(name, sample) && IsFed(name, seen));
+            CheckLeftover(step, name, safety.IsKnownLeftover(name, sample) && IsFed(name, seen) && !IsSplitTold(step));
     }
 
     /// <summary>Two primaries on one number part where their WAL says, if both have it and can be read.</summary>
@@ -87,6 +87,12 @@ sealed class Proofs(Engine engine, World world)
                 $"{name} streams for long with rows that its upstream lacks, and nobody is told"
             );
     }
+
+    /// <summary>
+    /// While a split is told of, what follows from it is held back, and its waiting begins anew after that.
+    /// </summary>
+    static bool IsSplitTold(ClusterStep step) =>
+        step.State.Incidents.Any(i => i is { Code: VerdictCode.MultiplePrimaries, Phase: IncidentPhase.Firing });
 
     static bool IsCalledOut(ClusterStep step, string name) =>
         step.State.Incidents.Any(i =>
