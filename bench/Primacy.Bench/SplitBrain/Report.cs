@@ -20,7 +20,6 @@ internal static class Report
     )
     {
         var (ours, theirs) = (Sorted(rounds, r => r.Primacy), Sorted(rounds, r => r.Original));
-        var sooner = Median(theirs) / Median(ours);
         var cheaper = original.MicrosecondsPerLook / primacy.MicrosecondsPerLook;
         var smaller = (double)contenders.OriginalBytes / contenders.PrimacyBytes;
         Console.WriteLine(
@@ -33,10 +32,10 @@ internal static class Report
                                                        Primacy   original, at its tightest      ratio
                 webhook after pg_promote, median    {Milliseconds(Median(ours)), 10}   {Milliseconds(
                     Median(theirs)
-                ), 10}   {sooner, 19:0.0}
+                ), 10}   {Ratio(Median(theirs), Median(ours)), 19}
                 webhook after pg_promote, worst     {Milliseconds(ours[^1]), 10}   {Milliseconds(
                     theirs[^1]
-                ), 10}   {theirs[^1] / ours[^1], 19:0.0}
+                ), 10}   {Ratio(theirs[^1], ours[^1]), 19}
                 CPU for one look at one instance    {primacy.MicrosecondsPerLook, 7:0} µs   {original.MicrosecondsPerLook, 7:0} µs   {cheaper, 19:0.0}
                 resident memory                     {Megabytes(contenders.PrimacyBytes), 10}   {Megabytes(
                     contenders.OriginalBytes
@@ -46,6 +45,10 @@ internal static class Report
             )
         );
     }
+
+    /// <summary>A webhook that was there before pg_promote returned has no ratio to one that came after.</summary>
+    static string Ratio(TimeSpan theirs, TimeSpan ours) =>
+        ours > TimeSpan.Zero ? (theirs / ours).ToString("0.0", CultureInfo.InvariantCulture) : "before";
 
     static TimeSpan[] Sorted(List<Round> rounds, Func<Round, TimeSpan> side) => [.. rounds.Select(side).Order()];
 
