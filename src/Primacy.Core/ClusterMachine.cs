@@ -68,10 +68,7 @@ public static class ClusterMachine
             Memory = memory.RememberUpstreams(view, state.Memory),
             AttentiveUntil = Attention.Until(state, view, now, policy),
         };
-        return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], [], Questions.Of(view))
-        {
-            Hurry = Attention.Hurry(known, now, policy),
-        };
+        return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], [], Questions.Of(view));
     }
 
     static ClusterStep Decide(ClusterStep look, DateTimeOffset now, ClusterPolicy policy)
