@@ -1,21 +1,12 @@
 using Primacy.Analysis;
 using Xunit;
+using static Primacy.Incidents.ToldSplit;
 
 namespace Primacy.Incidents;
 
 /// <summary>What is held back while two primaries are told of.</summary>
 public sealed class InhibitionTests
 {
-    static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
-    static readonly Verdict Split = new()
-    {
-        Code = VerdictCode.MultiplePrimaries,
-        Summary = "a and b both accept writes",
-        Primaries = [new("a"), new("b")],
-        Subjects = [new("a"), new("b")],
-    };
-
     /// <summary>Nothing has a waiting time, so that only what is held back does not fire.</summary>
     static readonly IncidentPolicy Hasty = new()
     {
@@ -35,7 +26,7 @@ public sealed class InhibitionTests
     [InlineData(VerdictCode.Blind, "b", IncidentPhase.Firing)]
     public void What_follows_from_a_split_is_pending_beside_it(VerdictCode code, string about, IncidentPhase phase)
     {
-        var open = Step([], Noon, Split, Of(code, about));
+        var open = Step([], Noon, TwoPrimaries, Of(code, about));
         Assert.Equal([IncidentPhase.Firing, phase], open.Select(i => i.Phase));
     }
 
@@ -46,7 +37,7 @@ public sealed class InhibitionTests
         var late = Of(VerdictCode.StandbyOnLosingBranch, "c");
         var open = Step([], Noon, policy, late);
         for (var second = 2; second < 30; second += 2)
-            open = Step(open, Noon.AddSeconds(second), policy, Split, late);
+            open = Step(open, Noon.AddSeconds(second), policy, TwoPrimaries, late);
         Assert.Equal(TimeSpan.Zero, open.Single(i => i.Code == late.Code).Observed);
 
         var seconds = 30;
@@ -63,23 +54,23 @@ public sealed class InhibitionTests
     {
         var late = Of(VerdictCode.StandbyOnLosingBranch, "c");
         var open = Step([], Noon, late);
-        open = Step(open, Noon.AddSeconds(1), Split, late);
+        open = Step(open, Noon.AddSeconds(1), TwoPrimaries, late);
         Assert.All(open, incident => Assert.Equal(IncidentPhase.Firing, incident.Phase));
-        Assert.Equal(Split.Code, Assert.Single(Step(open, Noon.AddSeconds(2), Split)).Code);
+        Assert.Equal(TwoPrimaries.Code, Assert.Single(Step(open, Noon.AddSeconds(2), TwoPrimaries)).Code);
     }
 
     [Fact]
     public void What_is_gone_is_withdrawn_during_the_split()
     {
-        var open = Step([], Noon, Split, Of(VerdictCode.ManagerDisagrees, "a"));
-        Assert.Equal(Split.Code, Assert.Single(Step(open, Noon.AddSeconds(1), Split)).Code);
+        var open = Step([], Noon, TwoPrimaries, Of(VerdictCode.ManagerDisagrees, "a"));
+        Assert.Equal(TwoPrimaries.Code, Assert.Single(Step(open, Noon.AddSeconds(1), TwoPrimaries)).Code);
     }
 
     [Fact]
     public void A_split_that_is_not_told_yet_holds_nobody_back()
     {
-        var policy = Hasty with { Waits = [new(Split.Code, TimeSpan.FromSeconds(9)), .. Hasty.Waits] };
-        var open = Step([], Noon, policy, Split, Of(VerdictCode.ManagerDisagrees, "a"));
+        var policy = Hasty with { Waits = [new(TwoPrimaries.Code, TimeSpan.FromSeconds(9)), .. Hasty.Waits] };
+        var open = Step([], Noon, policy, TwoPrimaries, Of(VerdictCode.ManagerDisagrees, "a"));
         Assert.Equal([IncidentPhase.Pending, IncidentPhase.Firing], open.Select(i => i.Phase));
     }
 

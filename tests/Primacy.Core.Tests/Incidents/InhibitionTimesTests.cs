@@ -1,21 +1,12 @@
 using Primacy.Analysis;
 using Xunit;
+using static Primacy.Incidents.ToldSplit;
 
 namespace Primacy.Incidents;
 
 /// <summary>What being held back does to the waiting times, and to what is about more members than the split.</summary>
 public sealed class InhibitionTimesTests
 {
-    static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
-    static readonly Verdict Split = new()
-    {
-        Code = VerdictCode.MultiplePrimaries,
-        Summary = "a and b both accept writes",
-        Primaries = [new("a"), new("b")],
-        Subjects = [new("a"), new("b")],
-    };
-
     static readonly Verdict Broken = new()
     {
         Code = VerdictCode.ReplicationBroken,
@@ -28,7 +19,7 @@ public sealed class InhibitionTimesTests
     {
         var both = Broken with { Subjects = [new("b"), new("c")] };
         var hasty = new IncidentPolicy { Waits = [new(Broken.Code, TimeSpan.Zero)] };
-        var open = Step([], TimeSpan.FromSeconds(1), Noon, hasty, Present(Split), Present(both));
+        var open = Step([], TimeSpan.FromSeconds(1), Noon, hasty, Present(TwoPrimaries), Present(both));
         Assert.Equal([IncidentPhase.Firing, IncidentPhase.Firing], open.Select(i => i.Phase));
     }
 
@@ -43,7 +34,7 @@ public sealed class InhibitionTimesTests
                 TimeSpan.FromMinutes(1),
                 Noon.AddMinutes(minute),
                 policy,
-                Present(Split),
+                Present(TwoPrimaries),
                 Present(Broken)
             );
         Assert.Equal([IncidentPhase.Firing, IncidentPhase.Pending], open.Select(i => i.Phase));
@@ -53,12 +44,12 @@ public sealed class InhibitionTimesTests
     public void What_fires_and_is_gone_resolves_in_its_time_although_the_split_goes_on()
     {
         var policy = new IncidentPolicy { KeepFiringFor = TimeSpan.FromSeconds(5) };
-        EquatableArray<Incident> open = [Firing(Split), Firing(Broken)];
+        EquatableArray<Incident> open = [Firing(TwoPrimaries), Firing(Broken)];
         var counts = new List<int>();
         for (var second = 2; second <= 6; second += 2)
         {
             var gone = new Finding(Broken.Code, Detection.NotThere);
-            open = Step(open, TimeSpan.FromSeconds(2), Noon.AddSeconds(second), policy, Present(Split), gone);
+            open = Step(open, TimeSpan.FromSeconds(2), Noon.AddSeconds(second), policy, Present(TwoPrimaries), gone);
             counts.Add(open.Count);
         }
         Assert.Equal([2, 2, 1], counts);
@@ -85,6 +76,6 @@ public sealed class InhibitionTimesTests
         params Finding[] findings
     ) =>
         IncidentBook
-            .Step(open, "orders", new Assessment(Split, findings.ToEquatableArray()), now - since, now, policy)
+            .Step(open, "orders", new Assessment(TwoPrimaries, findings.ToEquatableArray()), now - since, now, policy)
             .Open;
 }
