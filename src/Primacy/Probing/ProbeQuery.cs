@@ -59,6 +59,8 @@ internal static class ProbeQuery
             ON sender.state <> 'backup' AND sender.application_name <> '{Examination}'
         """;
 
+    public const int ColumnCount = (int)Column.StandbySilentSeconds + 1;
+
     /// <summary>The columns by their place in the text.</summary>
     public enum Column
     {

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using Npgsql;
-using NpgsqlTypes;
+using Primacy.Probing.Wire;
 using Primacy.Topology;
 using static Primacy.Probing.ProbeQuery;
 
@@ -14,7 +12,7 @@ internal sealed class StateReader
     const int TextBytesMax = 4096;
 
     readonly TextCache _texts = new();
-    readonly byte[] _bytes = new byte[TextBytesMax];
+    readonly (int Start, int Length)[] _columns = new (int, int)[ColumnCount];
     readonly List<StandbyLink> _standbys = [];
     EquatableArray<StandbyLink> _lastStandbys = [];
     EquatableArray<MissingRight> _missing = [];
@@ -22,53 +20,53 @@ internal sealed class StateReader
     string? _conninfo;
     string? _replicatesAs;
 
-    public async ValueTask<ServerState> ReadAsync(NpgsqlDataReader reader)
+    public ServerState Read(Answer answer)
     {
-        if (!await reader.ReadAsync())
+        if (answer.RowCount == 0)
             throw new ProbeException(ProbeFailure.Protocol, "the server answered the question with no row");
-        var state = ReadServer(reader);
+        var state = ReadServer(new Row(answer.Row(0), _columns));
         _standbys.Clear();
-        do
+        for (var i = 0; i < answer.RowCount; i++)
         {
-            if (ReadStandby(reader, _standbys.Count) is { } standby)
+            if (ReadStandby(new Row(answer.Row(i), _columns), i) is { } standby)
                 _standbys.Add(standby);
-        } while (await reader.ReadAsync());
+        }
         return AreStandbysAsBefore() ? state : state with { Standbys = _lastStandbys = new([.. _standbys]) };
     }
 
-    ServerState ReadServer(NpgsqlDataReader reader)
+    ServerState ReadServer(Row row)
     {
-        var isStandby = reader.GetBoolean((int)Column.IsStandby);
-        var received = Lsn(reader, Column.Received);
-        var blindRole = Text(reader, Column.BlindRole);
+        var isStandby = row.Boolean(Column.IsStandby);
+        var received = Lsn(row, Column.Received);
+        var blindRole = Text(row, Column.BlindRole);
         return new ServerState
         {
             Role = isStandby ? Role.Standby : Role.Primary,
-            IsReadOnly = reader.GetBoolean((int)Column.IsReadOnly),
-            System = new SystemIdentifier((ulong)reader.GetInt64((int)Column.System)),
-            Timeline = Int64(reader, Column.Timeline) is { } timeline ? new Timeline((uint)timeline) : null,
-            Lsn = Lsn(reader, Column.Lsn) ?? default,
+            IsReadOnly = row.Boolean(Column.IsReadOnly),
+            System = new SystemIdentifier((ulong)row.Int64(Column.System)),
+            Timeline = Int64(row, Column.Timeline) is { } timeline ? new Timeline((uint)timeline) : null,
+            Lsn = Lsn(row, Column.Lsn) ?? default,
             ReceivedLsn = isStandby ? received : null,
-            RecoveryEnd = isStandby ? null : Lsn(reader, Column.Replayed),
+            RecoveryEnd = isStandby ? null : Lsn(row, Column.Replayed),
             WasStreaming = received is { },
-            StartedAt = reader.GetFieldValue<DateTimeOffset>((int)Column.StartedAt),
-            Version = reader.GetInt32((int)Column.Version),
-            ClusterName = Text(reader, Column.ClusterName) ?? "",
-            Address = Text(reader, Column.Address),
-            Clients = blindRole is null ? reader.GetInt32((int)Column.Clients) : null,
-            LagSeconds = isStandby ? Seconds(reader, Column.Lag) : 0,
-            HasArchive = isStandby && reader.GetBoolean((int)Column.HasArchive),
-            Upstream = ReadUpstream(reader),
+            StartedAt = row.Time(Column.StartedAt),
+            Version = row.Int32(Column.Version),
+            ClusterName = Text(row, Column.ClusterName) ?? "",
+            Address = Text(row, Column.Address),
+            Clients = blindRole is null ? row.Int32(Column.Clients) : null,
+            LagSeconds = isStandby ? Seconds(row, Column.Lag) : 0,
+            HasArchive = isStandby && row.Boolean(Column.HasArchive),
+            Upstream = ReadUpstream(row),
             Standbys = _lastStandbys,
             Missing = Missing(blindRole),
         };
     }
 
-    UpstreamLink? ReadUpstream(NpgsqlDataReader reader)
+    UpstreamLink? ReadUpstream(Row row)
     {
-        if (Text(reader, Column.ReceiverStatus) is not { } status)
+        if (Text(row, Column.ReceiverStatus) is not { } status)
             return null;
-        var conninfo = Text(reader, Column.Conninfo);
+        var conninfo = Text(row, Column.Conninfo);
         if (!ReferenceEquals(conninfo, _conninfo))
         {
             _conninfo = conninfo;
@@ -76,26 +74,24 @@ internal sealed class StateReader
         }
         return new UpstreamLink(
             status,
-            Text(reader, Column.SenderHost),
-            Int32(reader, Column.SenderPort),
+            Text(row, Column.SenderHost),
+            Int32(row, Column.SenderPort),
             _replicatesAs,
-            Text(reader, Column.SlotName),
-            Seconds(reader, Column.SilentSeconds)
+            Text(row, Column.SlotName),
+            Seconds(row, Column.SilentSeconds)
         );
     }
 
-    StandbyLink? ReadStandby(NpgsqlDataReader reader, int place)
+    StandbyLink? ReadStandby(Row row, int place)
     {
-        if (Text(reader, Column.StandbyState) is not { } state)
+        if (Text(row, Column.StandbyState) is not { } state)
             return null;
-        var name = Text(reader, Column.StandbyName) ?? "";
-        var address = Text(reader, Column.StandbyAddress);
-        var sync = Text(reader, Column.SyncState) ?? "";
-        var replayed = Lsn(reader, Column.StandbyReplayed);
+        var name = Text(row, Column.StandbyName) ?? "";
+        var address = Text(row, Column.StandbyAddress);
+        var sync = Text(row, Column.SyncState) ?? "";
+        var replayed = Lsn(row, Column.StandbyReplayed);
         // In steps, so that a link of which nothing else has changed is the same link.
-        var silent = Seconds(reader, Column.StandbySilentSeconds) is { } exact
-            ? Math.Floor(exact / 5) * 5
-            : (double?)null;
+        var silent = Seconds(row, Column.StandbySilentSeconds) is { } exact ? Math.Floor(exact / 5) * 5 : (double?)null;
         var last = place < _lastStandbys.Count ? _lastStandbys[place] : null;
         var isSame =
             last is { }
@@ -135,25 +131,19 @@ internal sealed class StateReader
     }
 
     /// <summary>The column's text, decoded leniently: a server with encoding SQL_ASCII may send any bytes.</summary>
-    string? Text(NpgsqlDataReader reader, Column column)
+    string? Text(Row row, Column column)
     {
-        if (reader.IsDBNull((int)column))
+        if (row.IsNull(column))
             return null;
-        var length = (int)reader.GetBytes((int)column, 0, _bytes, 0, _bytes.Length);
-        return _texts.Get(_bytes.AsSpan(0, length));
+        var text = row.Text(column);
+        return _texts.Get(text.Length > TextBytesMax ? text[..TextBytesMax] : text);
     }
 
-    static Lsn? Lsn(NpgsqlDataReader reader, Column column) =>
-        reader.IsDBNull((int)column)
-            ? null
-            : new Lsn((ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>((int)column));
+    static Lsn? Lsn(Row row, Column column) => row.IsNull(column) ? null : new Lsn((ulong)row.Int64(column));
 
-    static double? Seconds(NpgsqlDataReader reader, Column column) =>
-        reader.IsDBNull((int)column) ? null : Math.Max(0, reader.GetDouble((int)column));
+    static double? Seconds(Row row, Column column) => row.IsNull(column) ? null : Math.Max(0, row.Double(column));
 
-    static long? Int64(NpgsqlDataReader reader, Column column) =>
-        reader.IsDBNull((int)column) ? null : reader.GetInt64((int)column);
+    static long? Int64(Row row, Column column) => row.IsNull(column) ? null : row.Int64(column);
 
-    static int? Int32(NpgsqlDataReader reader, Column column) =>
-        reader.IsDBNull((int)column) ? null : reader.GetInt32((int)column);
+    static int? Int32(Row row, Column column) => row.IsNull(column) ? null : row.Int32(column);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Primacy.Probing;
 
 namespace Primacy.Watching;
 
@@ -7,17 +9,19 @@ namespace Primacy.Watching;
 /// pool a look wakes nine threads for each instance (that of the timers, the pool's overseer, workers that find nothing
 /// to do), and that costs more than the look.
 /// </summary>
-internal sealed class LoopThread : SynchronizationContext
+internal sealed class LoopThread : SynchronizationContext, IListeningLoop
 {
     /// <summary>Never disposed, as somebody may still wake a thread that has just ended.</summary>
     readonly AutoResetEvent _wake;
 
     readonly ConcurrentQueue<(SendOrPostCallback Go, object? State)> _ready = [];
     readonly LoopClock _clock;
+    readonly LoopEar _ear;
 
     LoopThread(TimeProvider time, AutoResetEvent wake)
     {
         _clock = new LoopClock(time, Wake);
+        _ear = new LoopEar(time);
         _wake = wake;
     }
 
@@ -49,6 +53,8 @@ internal sealed class LoopThread : SynchronizationContext
     public override void Send(SendOrPostCallback d, object? state) =>
         throw new NotSupportedException("Nobody waits for a loop's thread.");
 
+    public void Listen(Socket socket, Action goOn) => _ear.Add(socket, goOn);
+
     Task Run(Func<TimeProvider, Task> loop)
     {
         SetSynchronizationContext(this);
@@ -60,7 +66,9 @@ internal sealed class LoopThread : SynchronizationContext
             _clock.FireDue();
             while (_ready.TryDequeue(out var next))
                 next.Go(next.State);
-            if (!work.IsCompleted)
+            if (_ear.IsListening)
+                _ear.Listen(_clock.UntilNext());
+            else if (!work.IsCompleted)
                 _wake.WaitOne(_clock.UntilNext());
         }
         return work;

@@ -117,6 +117,36 @@ public sealed class SilentServerTests
         Assert.Equal(2, server.Accepted);
     }
 
+    [Theory]
+    [InlineData(SslMode.Disable)]
+    [InlineData(SslMode.Require)]
+    public async Task A_server_that_falls_silent_while_it_lets_us_in_is_tried_again(SslMode ssl)
+    {
+        // The greeting is answered, and the connection behind it is not; until the driver gives that up, no other is
+        // opened.
+        var accepted = 0;
+        await using var server = FakeServer.Start(async session =>
+        {
+            if (Interlocked.Increment(ref accepted) == 1)
+                await session.ReceiveStartupAsync();
+            await session.StaySilentAsync();
+        });
+        await using var probe = Probes.Of(server, Probes.Impatience, ssl);
+
+        var failures = new List<ProbeOutcome.Failed>();
+        await Eventually.Holds(
+            async () =>
+            {
+                failures.Add(await probe.FailAsync());
+                return server.Accepted > 2;
+            },
+            "it is tried again"
+        );
+
+        Assert.All(failures, failed => Assert.Equal("no answer within 0.4 s while connecting", failed.Detail));
+        Assert.InRange(server.OpenMax, 1, 2);
+    }
+
     [Fact]
     public async Task Reading_again_waits_for_the_look_in_flight_and_asks_anew()
     {

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using Primacy.Probing;
 using Primacy.Watching;
 using Xunit;
 
@@ -41,6 +44,30 @@ public sealed class LoopThreadTests
             throw new InvalidOperationException("late");
         }
     }
+
+    [Fact]
+    public Task A_loop_that_listens_hears_at_once_and_does_not_wait_for_ever() =>
+        LoopThread.RunAsync(
+            "loop",
+            TimeProvider.System,
+            async clock =>
+            {
+                using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+                listener.Listen();
+                using var near = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                await near.ConnectAsync(listener.LocalEndPoint!, TestContext.Current.CancellationToken);
+                using var far = await listener.AcceptAsync(TestContext.Current.CancellationToken);
+
+                await new Listening(near);
+                var silent = near.Available;
+                far.Send([1]);
+                await new Listening(near);
+
+                Assert.Equal((0, 1), (silent, near.Available));
+                Assert.Equal("loop", Thread.CurrentThread.Name);
+            }
+        );
 
     [Fact]
     public Task A_timer_fires_as_often_as_it_is_set_to() =>

@@ -79,8 +79,6 @@ internal sealed class FakeSession(FakeServer server, Stream stream)
         await LetInAsync();
         await ReceiveUntilSyncAsync();
         await SendAsync('1', []);
-        await SendAsync('t', [0, 0]);
-        await SendAsync('n', []);
         await SendAsync('Z', "I"u8);
         await ReceiveUntilSyncAsync();
         server.CountQuestion();

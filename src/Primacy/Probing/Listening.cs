@@ -1,0 +1,21 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Primacy.Probing;
+
+/// <summary>
+/// Lets the loop's own thread wait a moment for the first bytes of an answer. Most servers answer within a millisecond,
+/// and reading then succeeds at once; to have the thread that hears of all sockets woken, and to be woken by it, costs
+/// more than the answer. Elsewhere than on such a loop it does not wait at all.
+/// </summary>
+internal readonly struct Listening(Socket? socket) : INotifyCompletion
+{
+    public bool IsCompleted => socket is null || SynchronizationContext.Current is not IListeningLoop;
+
+    public Listening GetAwaiter() => this;
+
+    public void OnCompleted(Action continuation) =>
+        ((IListeningLoop)SynchronizationContext.Current!).Listen(socket!, continuation);
+
+    public void GetResult() { }
+}
