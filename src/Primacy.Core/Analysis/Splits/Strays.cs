@@ -68,9 +68,13 @@ static class Strays
             return member.State is null ? Rival(view, primary, member, reached) : null;
         var fork = view.LineageOf(primary)?.LeftAt(old) ?? primary.State.RecoveryEnd;
         return fork is { } at && reached > at && head != primary.Id
-            ? Of(view, primary, member, head ?? member.Id, reached, at)
+            ? Of(view, primary, member, head ?? KnownHead(view, primary, member) ?? member.Id, reached, at)
             : null;
     }
+
+    /// <summary>Whom it was seen to follow when it was found to be astray.</summary>
+    static InstanceId? KnownHead(ClusterView view, Member primary, Member member) =>
+        view.Strays.LastOrDefault(s => (s.Instance, s.Against) == (member.Id, primary.Id))?.Head;
 
     /// <summary>
     /// A former primary of the very number that another one carries now. A promotion takes a number that none of its
@@ -105,33 +109,30 @@ static class Strays
     static bool IsOfSystem(Member member, Member primary) =>
         (member.State?.System ?? member.Remembered?.System) == primary.State!.System;
 
-    static bool IsSame(Stray one, Stray other) => (one.Instance, one.Against) == (other.Instance, other.Against);
+    /// <summary>
+    /// What a server wrote itself, and what it follows another primary with, are two branches: it may hold both.
+    /// </summary>
+    static bool IsSame(Stray one, Stray other) =>
+        (one.Instance, one.Against, IsOwn(one)) == (other.Instance, other.Against, IsOwn(other));
+
+    static bool IsOwn(Stray stray) => stray.Head == stray.Instance;
 
     static Stray Renew(ClusterView view, Stray now)
     {
         var before = view.Strays.FirstOrDefault(s => IsSame(s, now));
-        return Copies.Trace(view, Merge(view, before, now) with { Trail = before?.Trail });
+        return Copies.Trace(view, Merge(before, now) with { Trail = before?.Trail });
     }
 
-    /// <summary>
-    /// What was read of the same postmaster before stays known; so does what it wrote itself, as long as it follows
-    /// another on that very number.
-    /// </summary>
-    static Stray Merge(ClusterView view, Stray? before, Stray now) =>
-        before is { } && HoldsItStill(view, before, now) ? before
-        : before is null || before.StartedAt != now.StartedAt || before.Timeline != now.Timeline ? now
-        : now with
-        {
-            Fork = Lesser(before.Fork, now.Fork),
-            Reached = before.Reached > now.Reached ? before.Reached : now.Reached,
-            HistoryWrittenAt = now.HistoryWrittenAt ?? before.HistoryWrittenAt,
-        };
-
-    static bool HoldsItStill(ClusterView view, Stray before, Stray now) =>
-        before.Head == before.Instance
-        && now.Head != now.Instance
-        && before.Timeline == now.Timeline
-        && !IsOver(view, before);
+    /// <summary>What was read of the same postmaster before stays known.</summary>
+    static Stray Merge(Stray? before, Stray now) =>
+        before is null || before.StartedAt != now.StartedAt || before.Timeline != now.Timeline
+            ? now
+            : now with
+            {
+                Fork = Lesser(before.Fork, now.Fork),
+                Reached = before.Reached > now.Reached ? before.Reached : now.Reached,
+                HistoryWrittenAt = now.HistoryWrittenAt ?? before.HistoryWrittenAt,
+            };
 
     static Lsn? Lesser(Lsn? one, Lsn? other) => one is { } a && other is { } b ? (a < b ? a : b) : one ?? other;
 
