@@ -62,11 +62,20 @@ public static class ClusterMemories
     static InstanceId? Followed(Remembered standby, ClusterView view, ClusterMemory earlier)
     {
         if (view[standby.Instance] is { State: { Role: Role.Standby, Upstream.IsStreaming: true } } member)
-            return view.Replication.HeadOf(member) is { State: not { Role: Role.Standby } } head ? head.Id : null;
+        {
+            if (view.Replication.HeadOf(member) is not { State: not { Role: Role.Standby } } head)
+                return null;
+            if (view.Replication.IsListedUpTo(member, head))
+                return head.Id;
+            // What it says alone is not news, and may be about a link that died without its notice.
+            if (head.Id != standby.Followed || view.Replication.UpstreamOf(member)?.Id != head.Id)
+                return null;
+        }
         return
             standby.Followed is { } followed
             && view[followed] is { } primary
             && IsUntouched(primary, earlier.ByInstance().Find(followed))
+            && IsUntouched(standby, earlier.ByInstance().Find(standby.Instance))
             ? followed
             : null;
     }
@@ -78,6 +87,14 @@ public static class ClusterMemories
     /// </summary>
     static bool IsUntouched(Member member, Remembered? earlier) =>
         member.State is not { } state || (state.Role is Role.Primary && state.StartedAt == earlier?.StartedAt);
+
+    /// <summary>
+    /// Whether whom it followed says where it comes from: not when it was started anew, unless it came up as a primary
+    /// on the very number that it followed, which no promotion would have left it.
+    /// </summary>
+    static bool IsUntouched(Remembered standby, Remembered? earlier) =>
+        standby.StartedAt == earlier?.StartedAt
+        || (standby is { Role: Role.Primary, Timeline: { } timeline } && timeline == standby.StandbyTimeline);
 
     static InOrder<Remembered> ByInstance(this ClusterMemory memory) => new(memory.Instances, static r => r.Instance);
 

@@ -7,18 +7,19 @@ namespace Primacy.Topology;
 public sealed class ReplicationMap
 {
     readonly Dictionary<InstanceId, Place> _places;
+    readonly MemberIndex _index;
 
     public ReplicationMap(EquatableArray<Member> members)
     {
         _places = new(members.Count);
         foreach (var member in members)
             _places[member.Id] = new Place(member);
-        var index = new MemberIndex(members);
+        _index = new MemberIndex(members);
         foreach (var upstream in members)
-            Take(upstream, index);
+            Take(upstream);
         foreach (var place in _places.Values)
         {
-            if (FindUpstream(place, index) is not { } upstream)
+            if (FindUpstream(place) is not { } upstream)
                 continue;
             place.Upstream = upstream;
             _places[upstream.Id].IsStreamedFrom = true;
@@ -41,16 +42,43 @@ public sealed class ReplicationMap
     /// <summary>The seen member that hears from this one as a streaming standby, if there is exactly one.</summary>
     public Member? VoucherFor(Member member) => PlaceOf(member)?.Hearing.Only;
 
+    /// <summary>
+    /// Whether each upstream in a standby's chain lists the one below it. A standby whose link has died without its
+    /// notice says that it streams for as long as wal_receiver_timeout, from a server that may be another by then.
+    /// </summary>
+    internal bool IsListedUpTo(Member standby, Member head)
+    {
+        for (var hop = 0; standby.Id != head.Id; hop++)
+        {
+            if (hop == _places.Count || UpstreamOf(standby) is not { } upstream || !Lists(upstream, standby))
+                return false;
+            standby = upstream;
+        }
+        return true;
+    }
+
+    bool Lists(Member upstream, Member standby)
+    {
+        if (PlaceOf(standby)?.Listing.Only is { } only)
+            return only.Id == upstream.Id;
+        foreach (var link in upstream.State?.Standbys ?? [])
+        {
+            if (link.IsStreaming && _index.Of(link)?.Id == standby.Id)
+                return true;
+        }
+        return false;
+    }
+
     Place? PlaceOf(Member member) => _places.GetValueOrDefault(member.Id);
 
     /// <summary>Takes in what an upstream lists.</summary>
-    void Take(Member upstream, MemberIndex index)
+    void Take(Member upstream)
     {
         if (upstream.State is not { } state)
             return;
         foreach (var link in state.Standbys)
         {
-            var standby = link.IsStreaming ? index.Of(link) : null;
+            var standby = link.IsStreaming ? _index.Of(link) : null;
             if (standby is null || standby.Id == upstream.Id)
                 continue;
             var place = _places[standby.Id];
@@ -68,11 +96,11 @@ public sealed class ReplicationMap
         standby.Remembered is { Role: Role.Primary } reign
         && (link.SilentSeconds is not { } silent || upstream.Newest!.At.AddSeconds(-silent) <= reign.SeenAt);
 
-    static Member? FindUpstream(Place standby, MemberIndex index)
+    Member? FindUpstream(Place standby)
     {
         if (standby.Member.State?.Upstream is not { IsStreaming: true } link)
             return null;
-        return index.Of(link) is { } named && named.Id != standby.Member.Id ? named : standby.Listing.Only;
+        return _index.Of(link) is { } named && named.Id != standby.Member.Id ? named : standby.Listing.Only;
     }
 
     /// <summary>An unseen standby hangs where the member that vouches for it hangs.</summary>
