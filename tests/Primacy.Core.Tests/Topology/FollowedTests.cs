@@ -14,12 +14,33 @@ public sealed class FollowedTests
     [InlineData("a primary tl=3 started=10m; b standby", null)]
     [InlineData("a standby; b standby", null)]
     [InlineData("a standby started=10m; b standby", null)]
+    [InlineData("a primary tl=3; b standby started=10m", null)]
+    [InlineData("a primary tl=3; b primary tl=4", "a")]
+    [InlineData("a primary tl=3; b primary tl=4 started=10m", null)]
+    [InlineData("a primary tl=3; b primary tl=3 started=10m", "a")]
+    [InlineData("a primary tl=3 lists=; b standby of=a", "a")]
+    [InlineData("a primary tl=3 lists= started=10m; b standby of=a", null)]
+    [InlineData("a timed-out; b standby of=a", "a")]
     public void It_is_known_while_the_one_it_followed_is_certainly_the_same_or_out_of_sight(
         string look,
         string? followed
     )
     {
         var remembered = Glance.At("a,b", Streaming, look).State.Memory.Instances;
+        Assert.Equal(followed, Assert.Single(remembered, r => r.Instance.Name == "b").Followed?.Name);
+    }
+
+    [Theory]
+    [InlineData("a primary tl=3; b standby of=a", "a")]
+    [InlineData("a primary tl=3 lists=; b standby of=a", null)]
+    [InlineData("a primary tl=3; c standby of=a; b standby of=c", "a")]
+    [InlineData("a primary tl=3; c standby of=a lists=; b standby of=c", null)]
+    [InlineData("a primary tl=3 lists=; c standby of=a; b standby of=c", null)]
+    [InlineData("a primary tl=3 lists=; c primary tl=4 lists=b; b standby of=a", null)]
+    [InlineData("a primary tl=3 lists=b; c primary tl=4 lists=b; b standby of=a", "a")]
+    public void It_is_known_only_when_each_upstream_lists_the_one_below_it(string look, string? followed)
+    {
+        var remembered = Glance.At("a,b,c", look).State.Memory.Instances;
         Assert.Equal(followed, Assert.Single(remembered, r => r.Instance.Name == "b").Followed?.Name);
     }
 }
