@@ -41,7 +41,10 @@ internal sealed class Inquirer(Examiner examiner, TimeProvider time) : IAsyncDis
         return lineages + comparisons > 0;
     }
 
-    /// <summary>Sets out for what is asked, as far as that is not under way or due later.</summary>
+    /// <summary>
+    /// Sets out for what is asked, as far as that is not under way or due later. A server that was being started anew
+    /// when it was asked last is asked as soon as it is back.
+    /// </summary>
     public void Ask(EquatableArray<Inquiry> inquiries)
     {
         foreach (var inquiry in inquiries)
@@ -53,6 +56,10 @@ internal sealed class Inquirer(Examiner examiner, TimeProvider time) : IAsyncDis
                 Of(_pairs, (pair.One, pair.Other), PauseAfter)
                     .Begin(async earlier => await examiner.CompareAsync(pair, earlier, _stop.Token));
         }
+        foreach (var errand in _lineages.Values)
+            errand.EndLook(FailurePause);
+        foreach (var errand in _pairs.Values)
+            errand.EndLook(FailurePause);
     }
 
     /// <summary>Waits until nothing is under way, but no longer than the patience.</summary>

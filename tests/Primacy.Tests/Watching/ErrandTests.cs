@@ -68,4 +68,55 @@ public sealed class ErrandTests
         Assert.False(errand.Take());
         Assert.Equal(("found", "found"), (earlier, errand.Newest));
     }
+
+    [Theory]
+    [InlineData(true, true, 1)]
+    [InlineData(false, true, 2)]
+    [InlineData(false, false, 1)]
+    public async Task A_pause_holds_as_long_as_it_is_wanted_at_every_look_or_after_no_failure(
+        bool isWanted,
+        bool isFailure,
+        int attempts
+    )
+    {
+        var begun = 0;
+        var errand = new Errand<string>(_ => Pause, _time);
+        await LookAsync(true);
+        await LookAsync(isWanted);
+        await LookAsync(true);
+        Assert.Equal(attempts, begun);
+
+        async Task LookAsync(bool wants)
+        {
+            if (wants)
+                errand.Begin(_ => Task.FromResult<string?>($"{++begun}"));
+            await errand.Idle;
+            errand.Take();
+            errand.EndLook(isFailure ? Pause : Pause / 2);
+        }
+    }
+
+    [Fact]
+    public async Task What_goes_on_while_nobody_wants_it_is_no_reason_to_wait_either()
+    {
+        var gate = new TaskCompletionSource<string?>();
+        var begun = 0;
+        var errand = new Errand<string>(_ => Pause, _time);
+        Begin();
+        errand.EndLook(Pause);
+        errand.EndLook(Pause);
+        gate.SetResult(null);
+        await errand.Idle;
+        errand.Take();
+        Begin();
+        await errand.Idle;
+        Assert.Equal(2, begun);
+
+        void Begin() =>
+            errand.Begin(_ =>
+            {
+                begun++;
+                return gate.Task;
+            });
+    }
 }

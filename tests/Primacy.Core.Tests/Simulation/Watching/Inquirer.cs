@@ -27,7 +27,7 @@ sealed class Inquirer
     readonly Dictionary<(string, string), Comparison> _comparisons = [];
     readonly Dictionary<string, Claim> _claims = [];
     readonly Dictionary<string, long> _claimedAt = [];
-    readonly Dictionary<Inquiry, long> _notBefore = [];
+    readonly Dictionary<Inquiry, Errand> _errands = [];
     readonly double _failing;
     int _life;
     Testimony? _testimony;
@@ -60,33 +60,47 @@ sealed class Inquirer
 
     public void Ask(EquatableArray<Inquiry> inquiries)
     {
+        foreach (var errand in _errands.Values)
+            errand.IsWanted = false;
         foreach (var inquiry in inquiries)
         {
             var about = inquiry is Inquiry.OfPair pair ? pair with { Presumed = null } : inquiry;
-            if (_notBefore.GetValueOrDefault(about) > _engine.NowMilliseconds)
+            if (!_errands.TryGetValue(about, out var errand))
+                _errands[about] = errand = new();
+            errand.IsWanted = true;
+            if (errand.IsUnderWay || errand.NotBefore > _engine.NowMilliseconds)
                 continue;
-            _notBefore[about] = long.MaxValue;
+            (errand.IsUnderWay, errand.IsLapsed) = (true, false);
             var life = _life;
             _engine.Within(
                 20,
                 AnswerMillisecondsMax,
                 () =>
                 {
-                    if (life != _life)
-                        return;
-                    var isAnswered = !_engine.Chance(_failing) && Answer(inquiry);
-                    _notBefore[about] =
-                        _engine.NowMilliseconds + (isAnswered ? PauseMilliseconds : FailurePauseMilliseconds);
+                    if (life == _life)
+                        End(errand, inquiry);
                 }
             );
         }
+        foreach (var errand in _errands.Values)
+            errand.EndLook();
+    }
+
+    void End(Errand errand, Inquiry inquiry)
+    {
+        var isAnswered = !_engine.Chance(_failing) && Answer(inquiry);
+        (errand.IsUnderWay, errand.IsFailed) = (false, !isAnswered);
+        errand.NotBefore =
+            isAnswered ? _engine.NowMilliseconds + PauseMilliseconds
+            : errand.IsLapsed ? 0
+            : _engine.NowMilliseconds + FailurePauseMilliseconds;
     }
 
     public void Forget()
     {
         _life++;
         _testimony = null;
-        _notBefore.Clear();
+        _errands.Clear();
         _lineages.Clear();
         _comparisons.Clear();
         _claims.Clear();
@@ -143,4 +157,30 @@ sealed class Inquirer
     }
 
     Server Find(InstanceId id) => _world.Servers.First(s => s.Name == id.Name);
+
+    /// <summary>
+    /// One thing that is found out over and over. The pause after a failure ends with a look that does not ask for it.
+    /// </summary>
+    sealed class Errand
+    {
+        public bool IsUnderWay { get; set; }
+
+        public bool IsWanted { get; set; }
+
+        public bool IsFailed { get; set; }
+
+        /// <summary>Whether nobody wanted it at some look since the attempt began.</summary>
+        public bool IsLapsed { get; set; }
+
+        public long NotBefore { get; set; }
+
+        public void EndLook()
+        {
+            if (IsWanted)
+                return;
+            IsLapsed = true;
+            if (IsFailed)
+                NotBefore = 0;
+        }
+    }
 }
