@@ -14,17 +14,29 @@ public static class Divergences
     /// <summary>Every pair of claimants, the pairs with the newest one first.</summary>
     public static EquatableArray<Divergence> Between(ClusterView view, IReadOnlyList<Member> claimants)
     {
-        Member[] byAge =
-        [
-            .. claimants
-                .OrderByDescending(m => m.State!.Timeline?.Value ?? 0)
-                .ThenByDescending(m => m.State!.Lsn)
-                .ThenBy(m => m.Id.Name, StringComparer.Ordinal),
-        ];
-        var newest = byAge.Length > PairedMax ? byAge[..1] : byAge;
-        return newest
-            .SelectMany((newer, i) => byAge[(i + 1)..].Select(older => Between(view, older, newer)))
-            .ToEquatableArray();
+        Member[] byAge = [.. claimants];
+        Array.Sort(byAge, ByAge);
+        var newest = byAge.Length > PairedMax ? 1 : byAge.Length;
+        List<Divergence> pairs = new(newest * (byAge.Length - 1));
+        for (var newer = 0; newer < newest; newer++)
+        {
+            for (var older = newer + 1; older < byAge.Length; older++)
+                pairs.Add(view.Pairs.Of(view, byAge[older], byAge[newer], Between));
+        }
+        return [.. pairs];
+    }
+
+    /// <summary>One pair, in whichever order.</summary>
+    internal static Divergence Of(ClusterView view, Member one, Member other) =>
+        ByAge(one, other) < 0 ? view.Pairs.Of(view, other, one, Between) : view.Pairs.Of(view, one, other, Between);
+
+    /// <summary>The newest timeline first, and of one timeline whoever is furthest.</summary>
+    static int ByAge(Member one, Member other)
+    {
+        var (left, right) = (one.State!, other.State!);
+        var order = (right.Timeline?.Value ?? 0).CompareTo(left.Timeline?.Value ?? 0);
+        order = order != 0 ? order : right.Lsn.CompareTo(left.Lsn);
+        return order != 0 ? order : string.CompareOrdinal(one.Id.Name, other.Id.Name);
     }
 
     static Divergence Between(ClusterView view, Member older, Member newer)

@@ -13,18 +13,35 @@ public static class Confirmation
     /// The claimants of verdicts that fire without waiting and are not firing already; empty when none. What was seen
     /// to be over and has not resolved yet is read again: the same two may hand over to one another meanwhile.
     /// </summary>
-    public static EquatableArray<InstanceId> Needed(Assessment assessment, EquatableArray<Incident> open) =>
-        assessment.Headline.Severity < Severity.Critical
-            ? []
-            : assessment
-                .Findings.Select(f => f.Detection)
-                .OfType<Detection.Present>()
-                .Select(present => present.Verdict)
-                .Where(v => v.Code is VerdictCode.MultiplePrimaries or VerdictCode.ForeignPrimary)
-                .Where(v => !open.Any(i => IsGoingOn(i, v)))
-                .SelectMany(v => v.Subjects)
-                .Distinct()
-                .ToEquatableArray();
+    public static EquatableArray<InstanceId> Needed(Assessment assessment, EquatableArray<Incident> open)
+    {
+        if (assessment.Headline.Severity < Severity.Critical)
+            return [];
+        List<InstanceId>? needed = null;
+        foreach (var finding in assessment.Findings)
+        {
+            if (
+                finding
+                    is {
+                        Code: VerdictCode.MultiplePrimaries or VerdictCode.ForeignPrimary,
+                        Detection: Detection.Present { Verdict: var verdict },
+                    }
+                && !IsGoingOn(open, verdict)
+            )
+                (needed ??= []).AddRange(verdict.Subjects);
+        }
+        return needed is null ? [] : needed.Distinct().ToEquatableArray();
+    }
+
+    static bool IsGoingOn(EquatableArray<Incident> open, Verdict verdict)
+    {
+        foreach (var incident in open)
+        {
+            if (IsGoingOn(incident, verdict))
+                return true;
+        }
+        return false;
+    }
 
     static bool IsGoingOn(Incident incident, Verdict verdict) =>
         incident.Code == verdict.Code

@@ -85,6 +85,13 @@ public sealed class ClusterView(
         private init;
     }
 
+    /// <summary>What is worked out of pairs of members; who is astray makes no difference to it.</summary>
+    internal OncePerPair Pairs
+    {
+        get => field ??= new();
+        private init;
+    }
+
     /// <summary>Members that answer as a primary of this cluster's system.</summary>
     public IReadOnlyList<Member> Primaries => field ??= Only(m => m.State is { Role: Role.Primary } && IsOwn(m));
 
@@ -150,7 +157,7 @@ public sealed class ClusterView(
 
     /// <summary>The same view where others are astray.</summary>
     internal ClusterView With(EquatableArray<Stray> strays) =>
-        new(Cluster, At, System, Members, Testimony, strays) { Replication = Replication };
+        new(Cluster, At, System, Members, Testimony, strays) { Replication = Replication, Pairs = Pairs };
 
     /// <summary>
     /// What follows from this view, worked out once however many ask: a view never changes. Two who ask for it at the

@@ -15,10 +15,21 @@ public sealed class ManagerDisagrees : IDetector
         var found = Disagreements.In(view);
         if (found.Length > 0)
             return new Detection.Present(Describe(view, found));
-        var silent = view.Testimony.Claims.Where(c => !c.IsFresh(view.At)).Select(c => c.Who).ToArray();
-        return silent.Length > 0
-            ? new Detection.Undetermined($"nothing is known from {string.Join(", ", silent)}")
-            : Detection.NotThere;
+        return AreAllFresh(view)
+            ? Detection.NotThere
+            : new Detection.Undetermined(
+                $"nothing is known from {string.Join(", ", view.Testimony.Claims.Where(c => !c.IsFresh(view.At)).Select(c => c.Who))}"
+            );
+    }
+
+    static bool AreAllFresh(ClusterView view)
+    {
+        foreach (var claim in view.Testimony.Claims)
+        {
+            if (!claim.IsFresh(view.At))
+                return false;
+        }
+        return true;
     }
 
     Verdict Describe(ClusterView view, Evidence[] found)

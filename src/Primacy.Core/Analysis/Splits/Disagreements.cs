@@ -12,27 +12,39 @@ static class Disagreements
 
     static Evidence[] Find(ClusterView view)
     {
-        Claim[] fresh =
-        [
-            .. view.Testimony.Claims.Where(c => c.IsFresh(view.At) && c.Members.Any(m => m.Role is not null)),
-        ];
-        return [.. fresh.SelectMany(claim => Within(view, claim)), .. Among(view, fresh)];
+        List<Evidence>? found = null;
+        List<Word> words = new(view.Testimony.Claims.Count);
+        foreach (var claim in view.Testimony.Claims)
+        {
+            if (claim.IsFresh(view.At) && claim.Members.Any(m => m.Role is not null))
+                words.Add(new(view, claim));
+        }
+        foreach (var word in words)
+            Within(view, word, ref found);
+        for (var i = 0; i < words.Count; i++)
+        {
+            for (var j = i + 1; j < words.Count; j++)
+                Between(words[i], words[j], ref found);
+        }
+        return found is null ? [] : [.. found];
     }
 
-    static IEnumerable<Evidence> Within(ClusterView view, Claim claim)
+    static void Within(ClusterView view, Word word, ref List<Evidence>? found)
     {
-        ClaimedMember[] primaries = [.. claim.Members.Where(m => m.Role is Role.Primary)];
-        if (primaries.Length > 1)
-            yield return new(null, $"{claim.Who} names two primaries: {Names(primaries)}.");
-        if (primaries.Length == 0 && view.Primaries.Count > 0)
-            yield return new(
+        var claim = word.Claim;
+        if (word.Primaries.Count > 1)
+            Add(ref found, null, $"{claim.Who} names two primaries: {Names(word.Primaries)}.");
+        if (word.Primaries.Count == 0 && view.Primaries.Count > 0)
+            Add(
+                ref found,
                 null,
                 $"{claim.Who} names no primary, while PostgreSQL shows {Wording.List(view.Primaries.Select(m => m.Id))}."
             );
-        foreach (var claimed in primaries)
+        foreach (var claimed in word.Primaries)
         {
             if (view.Find(claimed) is { } member && (member.State is { Role: Role.Standby } || view.IsDown(member)))
-                yield return new(
+                Add(
+                    ref found,
                     member.Id,
                     $"{claim.Who} calls {member.Id}, which {(member.State is null ? member.WhyNoAnswer : "is a standby")}, "
                         + $"a primary ({claimed.State})."
@@ -41,9 +53,18 @@ static class Disagreements
         foreach (var primary in view.Primaries)
         {
             if (Denied(view, claim, primary) is { } how)
-                yield return new(primary.Id, $"{claim.Who} {how}.");
+                Add(ref found, primary.Id, $"{claim.Who} {how}.");
         }
     }
+
+    /// <summary>Two sources that name different primaries.</summary>
+    static void Between(Word one, Word other, ref List<Evidence>? found)
+    {
+        if (!one.NamesTheSame(other))
+            Add(ref found, null, $"{one.Claim.Who} names {one.InOrder}, {other.Claim.Who} names {other.InOrder}.");
+    }
+
+    static void Add(ref List<Evidence>? found, InstanceId? about, string text) => (found ??= []).Add(new(about, text));
 
     /// <summary>How a claim denies a primary: calling it a standby, or knowing all servers and not this one.</summary>
     static string? Denied(ClusterView view, Claim claim, Member primary)
@@ -61,23 +82,32 @@ static class Disagreements
         return isAllKnown ? $"does not know {primary.Id}, which is a primary" : null;
     }
 
-    /// <summary>Two sources that name different primaries.</summary>
-    static IEnumerable<Evidence> Among(ClusterView view, Claim[] claims) =>
-        claims.SelectMany(
-            (one, i) =>
-                claims
-                    .Skip(i + 1)
-                    .Where(other => !Primaries(view, one).SetEquals(Primaries(view, other)))
-                    .Select(other => new Evidence(
-                        null,
-                        $"{one.Who} names {Wording.List(Primaries(view, one).OrderBy(i => i.Name, StringComparer.Ordinal))}, {other.Who} names "
-                            + $"{Wording.List(Primaries(view, other).OrderBy(i => i.Name, StringComparer.Ordinal))}."
-                    ))
-        );
-
-    static HashSet<InstanceId> Primaries(ClusterView view, Claim claim) =>
-        [.. claim.Members.Where(m => m.Role is Role.Primary).Select(m => view.Find(m)?.Id ?? new InstanceId(m.Name))];
-
     static string Names(IEnumerable<ClaimedMember> members) =>
         Wording.List(members.Select(m => new InstanceId(m.Name)));
+
+    /// <summary>A claim with the primaries that it names, by the names of the declared members where they map.</summary>
+    sealed class Word
+    {
+        readonly HashSet<InstanceId> _named = [];
+
+        public Word(ClusterView view, Claim claim)
+        {
+            Claim = claim;
+            foreach (var member in claim.Members)
+            {
+                if (member.Role is not Role.Primary)
+                    continue;
+                Primaries.Add(member);
+                _named.Add(view.Find(member)?.Id ?? new InstanceId(member.Name));
+            }
+        }
+
+        public Claim Claim { get; }
+
+        public List<ClaimedMember> Primaries { get; } = [];
+
+        public string InOrder => field ??= Wording.List(_named.OrderBy(i => i.Name, StringComparer.Ordinal));
+
+        public bool NamesTheSame(Word other) => _named.SetEquals(other._named);
+    }
 }

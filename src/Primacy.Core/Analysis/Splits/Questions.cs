@@ -35,10 +35,9 @@ static class Questions
     /// <summary>Both sides write on, so what they wrote is asked for as long as the split lasts.</summary>
     static void Split(ClusterView view, List<Inquiry> asked)
     {
-        var claimants = view.Primaries.ToArray();
-        if (claimants.Length < 2)
+        if (view.Primaries.Count < 2)
             return;
-        foreach (var family in claimants.GroupBy(m => m.State!.System).Where(family => family.Count() > 1))
+        foreach (var family in view.Primaries.GroupBy(m => m.State!.System))
         {
             foreach (var pair in Divergences.Between(view, [.. family]))
                 asked.Add(new Inquiry.OfPair(pair.Older, pair.Newer, pair.Fork));

@@ -54,7 +54,7 @@ static class Strays
     {
         if (head.State!.Timeline is null || primary.State!.Timeline is null)
             return null;
-        var pair = Divergences.Between(view, [primary, head])[0];
+        var pair = Divergences.Of(view, primary, head);
         return pair.Fork is null || reached > pair.Fork ? Of(view, primary, member, head.Id, reached, pair.Fork) : null;
     }
 
