@@ -17,7 +17,7 @@ internal static class SimulateBench
 
     static bool Run(string kind, SimulateOptions options)
     {
-        var histories = Histories.Of(kind, options.Keep, options.GoesOn);
+        var histories = Histories.Of(kind, options.Keep, options.GoesOn, seed => Broke(kind, seed));
         var watch = Stopwatch.StartNew();
         using (new Timer(_ => Progress(kind, histories, options.Count, watch), null, ProgressEvery, ProgressEvery))
             histories.Run(options.Seed, options.Count, options.Jobs);
@@ -32,6 +32,9 @@ internal static class SimulateBench
         );
         return true;
     }
+
+    /// <summary>Its story comes at the end, and a run of hours may be ended before.</summary>
+    static void Broke(string kind, int seed) => Console.Error.WriteLine($"{kind}: seed {seed} broke a promise");
 
     static void Progress(string kind, Histories histories, int count, Stopwatch watch) =>
         Console.Error.WriteLine(

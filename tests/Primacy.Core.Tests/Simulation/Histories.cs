@@ -14,8 +14,13 @@ sealed class Histories(Func<int, Chronicle?, Judge> live, string kind)
     int _lived;
 
     /// <summary>The histories of a kind: "wild" or "quiet".</summary>
-    public static Histories Of(string kind, string directory, bool goesOn = false) =>
-        new(kind == "quiet" ? Simulated.Quiet : Simulated.Wild, kind) { Directory = directory, GoesOn = goesOn };
+    public static Histories Of(string kind, string directory, bool goesOn = false, Action<int>? broken = null) =>
+        new(kind == "quiet" ? Simulated.Quiet : Simulated.Wild, kind)
+        {
+            Directory = directory,
+            GoesOn = goesOn,
+            Broken = broken,
+        };
 
     /// <summary>Where the story of a history that failed is written to.</summary>
     public required string Directory { get; init; }
@@ -30,32 +35,49 @@ sealed class Histories(Func<int, Chronicle?, Judge> live, string kind)
     /// <summary>Whether it lives on when a promise was broken, to see what else breaks.</summary>
     public bool GoesOn { get; init; }
 
+    /// <summary>Hears at once of every seed with which a promise was broken.</summary>
+    public Action<int>? Broken { get; init; }
+
     /// <summary>What broke, the smallest seed first, so that runs can be compared.</summary>
     public IReadOnlyList<string> Failures { get; private set; } = [];
 
+    /// <summary>Lives them in order, so that a run that is ended has held up to about where it was.</summary>
     public void Run(int seed, int count, int jobs)
     {
         var failed = new SortedSet<int>();
+        var (newest, end) = (seed - 1, seed + count);
         Parallel.For(
-            seed,
-            seed + count,
+            0,
+            jobs,
             new ParallelOptions { MaxDegreeOfParallelism = jobs },
-            (next, loop) =>
+            _ =>
             {
-                try
+                while (Interlocked.Increment(ref newest) is var next && next < end)
                 {
-                    Take(live(next, null));
-                }
-                catch (BrokenPromiseException)
-                {
+                    if (Holds(next))
+                        continue;
                     lock (failed)
                         failed.Add(next);
+                    Broken?.Invoke(next);
                     if (!GoesOn)
-                        loop.Break();
+                        Volatile.Write(ref newest, end);
                 }
             }
         );
         Failures = [.. failed.Take(GoesOn ? ToldMax : 1).Select(Tell)];
+    }
+
+    bool Holds(int seed)
+    {
+        try
+        {
+            Take(live(seed, null));
+            return true;
+        }
+        catch (BrokenPromiseException)
+        {
+            return false;
+        }
     }
 
     void Take(Judge judge)
