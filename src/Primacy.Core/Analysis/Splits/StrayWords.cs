@@ -10,9 +10,9 @@ static class StrayWords
     {
         var (stray, member) = (finding.Stray, finding.Member);
         var was =
-            stray.Head == stray.Instance
-                ? $"was a primary on a branch of its own until {stray.At:HH:mm:ss} UTC"
-                : $"followed {stray.Head} on a branch of its own until {stray.At:HH:mm:ss} UTC";
+            stray.Head != stray.Instance ? $"followed {stray.Head} on a branch of its own until {stray.At:HH:mm:ss} UTC"
+            : IsOwn(stray, member) ? $"was a primary on a branch of its own until {stray.At:HH:mm:ss} UTC"
+            : $"held a branch of its own at {stray.At:HH:mm:ss} UTC";
         var lag = view.Replication.HeadOf(member) is { } head
             ? $"its rows {(finding.IsProven ? "" : "may ")}differ{(finding.IsProven ? "" : " from those of " + head.Id)} "
                 + "although it streams without complaint"
@@ -28,7 +28,14 @@ static class StrayWords
             .Select(stray => new Evidence(
                 stray.Instance,
                 $"At least {Wording.Bytes(stray.Bytes)} of WAL that {stray.Instance} had "
-                    + $"{(stray.Head == stray.Instance ? "written" : "replayed")} at {stray.At:HH:mm:ss} UTC are not in "
+                    + $"{(IsOwn(stray, view[stray.Instance]) ? "written" : "replayed")} at {stray.At:HH:mm:ss} UTC are not in "
                     + $"{primary.Id}: they parted at or before {stray.Fork}."
             ));
+
+    /// <summary>
+    /// Whether it wrote the branch itself. Of a standby that follows nobody whom we know, and that was never seen as a
+    /// primary, it is not known who did.
+    /// </summary>
+    static bool IsOwn(Stray stray, Member? member) =>
+        stray.Head == stray.Instance && member is { Remembered: { RoleChanged: true } or { Role: Role.Primary } };
 }
