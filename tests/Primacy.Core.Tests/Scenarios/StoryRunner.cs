@@ -1,3 +1,4 @@
+using Primacy.Explaining;
 using Primacy.Topology;
 
 namespace Primacy.Scenarios;
@@ -14,6 +15,7 @@ sealed class StoryRunner
     ClusterState _state = ClusterState.Initial;
     DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     bool _hasLooked;
+    ClusterStep? _last;
 
     /// <summary>The story with the output that the core gives now.</summary>
     public static ScenarioFile Play(ScenarioFile story)
@@ -43,12 +45,17 @@ sealed class StoryRunner
                 _now += Durations.Parse(jump);
                 _teller.Say($"the clock shows {StoryTeller.Time(_now)}");
                 break;
+            case ["explain"]:
+                Explain();
+                break;
             case ["restart"]:
                 _state = JournalRoundTrip.Of(_state);
                 _teller.Say("restarted with what the journal kept");
                 break;
             default:
-                throw new ScenarioException($"'{block.Input[0]}' is none of observe, tick, clock and restart.");
+                throw new ScenarioException(
+                    $"'{block.Input[0]}' is none of observe, tick, clock, explain and restart."
+                );
         }
         return _teller.Take();
     }
@@ -90,8 +97,16 @@ sealed class StoryRunner
         {
             throw new ScenarioException("The story has a second read, but none was asked for.");
         }
-        _state = step.State;
+        (_state, _last) = (step.State, step);
         _teller.Tell(step, _now, isInFull);
+    }
+
+    /// <summary>The newest look, explained.</summary>
+    void Explain()
+    {
+        var look = _last ?? throw new ScenarioException("There is nothing to explain before the first look.");
+        foreach (var line in ExplanationTeller.Lines(Explanation.Of(look.View, look.Assessment)))
+            _teller.Say(line);
     }
 
     void Show(string[] lines)

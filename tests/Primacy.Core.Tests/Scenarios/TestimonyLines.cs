@@ -92,12 +92,18 @@ sealed class TestimonyLines(StoryWorld world)
             ["apart", var at] => read with { Kinship = Kinship.Apart, Fork = Lsn.Parse(at) },
             ["same", var to] => read with { Kinship = Kinship.Same, To = Lsn.Parse(to) },
             ["hidden"] => read with { Kinship = Kinship.Unknown, Missing = [Replication] },
+            ["from", var from] => read with { From = Lsn.Parse(from) },
+            ["to", var to] => read with { To = Lsn.Parse(to) },
+            ["refused"] => read with { Why = "the WAL at 0/5000 is not understood" },
             [var name, var tally] when name == read.One.Name => read with { OneWrote = Tally(read, name, tally) },
             [var name, var tally] when name == read.Other.Name => read with { OtherWrote = Tally(read, name, tally) },
             _ => throw new ScenarioException($"compare: unknown setting '{word}'."),
         };
 
-    /// <summary>"12/3" is 12 commits, 3 of clients, up to where the member is; "12/3@0/6000" is up to there.</summary>
+    /// <summary>
+    /// "12/3" is 12 commits, 3 of clients, up to where the member is; "12/3@0/6000" is up to there, and of
+    /// "12/3@0/6000@61m..62m" the first client committed so long after the start, and the last.
+    /// </summary>
     BranchTally Tally(Comparison read, string name, string text)
     {
         var parts = text.Split('@');
@@ -105,7 +111,17 @@ sealed class TestimonyLines(StoryWorld world)
         var to = parts.Length > 1 ? Lsn.Parse(parts[1]) : world[name].Lsn!.Value;
         // While they are the same it is counted from the end of the one that is behind.
         var from = (read.Fork ?? read.To)!.Value;
-        return new(from, to, Number(0), Number(1), null, null);
+        DateTimeOffset[] commits = parts.Length > 2 ? [.. parts[2].Split("..").Select(After)] : [];
+        return new(
+            from,
+            to,
+            Number(0),
+            Number(1),
+            commits is [var first, ..] ? first : null,
+            commits is [.., var last] ? last : null
+        );
+
+        DateTimeOffset After(string time) => Shown.Started + Durations.Parse(time);
 
         long Number(int part) => long.Parse(counts[part], CultureInfo.InvariantCulture);
     }
