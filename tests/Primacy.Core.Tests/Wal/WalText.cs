@@ -25,6 +25,8 @@ sealed class WalText(ulong start, ushort magic = WalText.Magic18)
 
     public uint PageBytesSaid { get; init; } = PageBytes;
 
+    public uint SegmentBytesSaid { get; init; } = SegmentBytes;
+
     /// <summary>A record with the owner's own part and nothing else.</summary>
     public Lsn Add(RecordOwner owner, byte operation, uint transaction, ReadOnlySpan<byte> main) =>
         AddRaw(
@@ -105,6 +107,9 @@ sealed class WalText(ulong start, ushort magic = WalText.Magic18)
         _bytes.AddRange(new byte[(SegmentBytes - End.Value % SegmentBytes) % SegmentBytes]);
     }
 
+    /// <summary>The next record names another one before it than there is.</summary>
+    public void Forget() => _previous = 24;
+
     byte[] Record(RecordOwner owner, byte operation, uint transaction, ReadOnlySpan<byte> content)
     {
         var record = new byte[24 + content.Length];
@@ -152,7 +157,7 @@ sealed class WalText(ulong start, ushort magic = WalText.Magic18)
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(16), rest);
         if (isLong)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(32), SegmentBytes);
+            BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(32), SegmentBytesSaid);
             BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(36), PageBytesSaid);
         }
         _bytes.AddRange(header);
