@@ -15,8 +15,8 @@ readonly record struct Anchor(uint? Next, bool IsFresh)
     const byte OnlineCheckpoint = 0x10;
     const byte EndOfRecovery = 0x90;
     const byte RunningTransactions = 0x10;
-    const int CheckpointNextOffset = 24;
-    const int RunningNextOffset = 12;
+    const uint CheckpointNextOffset = 24;
+    const uint RunningNextOffset = 12;
 
     /// <summary>What the record says, null when it is no such record.</summary>
     /// <param name="record">The record.</param>
@@ -36,15 +36,11 @@ readonly record struct Anchor(uint? Next, bool IsFresh)
 
     /// <summary>A checkpoint notes the next transaction where it begins, which is before it is written.</summary>
     static Lsn? Redo(in WalRecord record) =>
-        RecordContent.TryRead(record, out var content)
-        && BinaryPrimitives.TryReadUInt64LittleEndian(content.Main, out var redo)
-            ? new Lsn(redo)
-            : null;
+        BinaryPrimitives.TryReadUInt64LittleEndian(RecordContent.Of(record).Main, out var redo) ? new Lsn(redo) : null;
 
-    static uint? At(in WalRecord record, int offset) =>
-        RecordContent.TryRead(record, out var content)
-        && content.Main.Length >= offset + sizeof(uint)
-        && BinaryPrimitives.TryReadUInt32LittleEndian(content.Main[offset..], out var next)
-            ? next
-            : null;
+    static uint? At(in WalRecord record, uint offset)
+    {
+        var cursor = new ByteCursor(RecordContent.Of(record).Main);
+        return cursor.Skip(offset) && cursor.TryRead(out uint next) ? next : null;
+    }
 }

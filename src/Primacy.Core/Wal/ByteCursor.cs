@@ -24,18 +24,19 @@ ref struct ByteCursor(ReadOnlySpan<byte> bytes)
     public bool TryRead(out ulong value) =>
         BinaryPrimitives.TryReadUInt64LittleEndian(_left, out value) && Skip(sizeof(ulong));
 
-    public bool Skip(long bytes)
+    public bool Skip(ulong bytes)
     {
-        if (bytes < 0 || bytes > _left.Length)
+        if (bytes > (ulong)_left.Length)
             return false;
         _left = _left[(int)bytes..];
         return true;
     }
 
-    public bool TryTake(long bytes, out ReadOnlySpan<byte> taken)
+    public bool TryTake(ulong bytes, out ReadOnlySpan<byte> taken)
     {
         var before = _left;
-        taken = Skip(bytes) ? before[..(int)bytes] : default;
-        return _left.Length != before.Length || bytes == 0;
+        var isThere = Skip(bytes);
+        taken = isThere ? before[..(int)bytes] : default;
+        return isThere;
     }
 }

@@ -2,7 +2,8 @@ namespace Primacy.Wal;
 
 /// <summary>
 /// Whether a record changes something that would be missed. Only what is known to be housekeeping is none: "nothing
-/// would be lost" must never be said wrongly, while a commit too many is harmless.
+/// would be lost" must never be said wrongly, while a commit too many is harmless. Ends of transactions, and the records
+/// from which on it is known which begin, are no changes and are not asked about.
 /// </summary>
 static class ClientWork
 {
@@ -19,13 +20,10 @@ static class ClientWork
                 && !IsOfStatistics(record),
             // The others of this manager prune, freeze and lock.
             RecordOwner.Heap2 => (record.Operation & HeapOperations) is MultiInsert && !IsOfStatistics(record),
-            RecordOwner.Log
-            or RecordOwner.Transaction
-            or RecordOwner.Storage
+            RecordOwner.Storage
             or RecordOwner.CommitLog
             or RecordOwner.MultiTransaction
             or RecordOwner.RelationMap
-            or RecordOwner.Standby
             or RecordOwner.CommitTimestamp
             or RecordOwner.ReplicationOrigin => false,
             // Entries of indexes stand for rows, which are seen themselves.
@@ -43,8 +41,7 @@ static class ClientWork
     /// See https://www.postgresql.org/docs/current/catalog-pg-statistic.html.
     /// </summary>
     static bool IsOfStatistics(in WalRecord record) =>
-        RecordContent.TryRead(record, out var content)
-        && content.Relation
+        RecordContent.Of(record).Relation
             is StatisticsCatalogs.Statistic
                 or StatisticsCatalogs.StatisticToast
                 or StatisticsCatalogs.ExtendedData

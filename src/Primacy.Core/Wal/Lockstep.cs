@@ -72,7 +72,7 @@ public sealed class Lockstep
                 return;
             From ??= one.Lsn < other.Lsn ? one.Lsn : other.Lsn;
             if (one.Lsn != other.Lsn || one.Checksum != other.Checksum)
-                Part(one.Lsn);
+                Part(From.Value);
             else
                 Agree();
         }
@@ -104,7 +104,7 @@ public sealed class Lockstep
     void Part(Lsn first)
     {
         Kinship = To is { } ? Kinship.Forked : Kinship.Apart;
-        var fork = To ?? From ?? first;
+        var fork = To ?? first;
         (_oneSince, _otherSince) = (_one.Since(_common, fork), _other.Since(_common, fork));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Primacy.Topology;
 
 namespace Primacy.Wal;
@@ -11,7 +12,7 @@ sealed class LongRecord
     /// <summary>Enough for a commit with four million subtransactions.</summary>
     public const int KeptBytesMax = 16 << 20;
 
-    byte[] _kept = new byte[16 << 10];
+    readonly ArrayBufferWriter<byte> _kept = new();
     uint _length;
     uint _have;
     uint _crc;
@@ -22,12 +23,13 @@ sealed class LongRecord
 
     public uint MissingBytes => _length - _have;
 
-    public ReadOnlySpan<byte> Kept => _kept.AsSpan(0, (int)Math.Min(_have, KeptBytesMax));
+    public ReadOnlySpan<byte> Kept => _kept.WrittenSpan;
 
     public uint Checksum => Crc32C.Finish(Crc32C.Extend(_crc, Kept[..WalRecord.ChecksumOffset]));
 
     public void Begin(Lsn lsn, uint length)
     {
+        _kept.ResetWrittenCount();
         (IsOpen, Lsn, _length, _have, _crc) = (true, lsn, length, 0, Crc32C.Seed);
     }
 
@@ -35,22 +37,10 @@ sealed class LongRecord
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        Keep(bytes);
+        _kept.Write(bytes[..Math.Min(bytes.Length, KeptBytesMax - _kept.WrittenCount)]);
         // The header's own part of the checksum comes last.
         var header = (int)Math.Min((uint)bytes.Length, WalRecord.HeaderBytes - Math.Min(_have, WalRecord.HeaderBytes));
         _crc = Crc32C.Extend(_crc, bytes[header..]);
         _have += (uint)bytes.Length;
-    }
-
-    void Keep(ReadOnlySpan<byte> bytes)
-    {
-        var room = KeptBytesMax - (int)Math.Min(_have, KeptBytesMax);
-        var kept = bytes[..Math.Min(bytes.Length, room)];
-        if (kept.IsEmpty)
-            return;
-        var needed = (int)_have + kept.Length;
-        if (needed > _kept.Length)
-            Array.Resize(ref _kept, Math.Min(KeptBytesMax, Math.Max(needed, 2 * _kept.Length)));
-        kept.CopyTo(_kept.AsSpan((int)_have));
     }
 }

@@ -15,10 +15,9 @@ readonly ref struct RecordContent
     /// <summary>The manager's own part, which may be cut off when the record is not whole.</summary>
     public ReadOnlySpan<byte> Main { get; private init; }
 
-    /// <summary>False when the record is not laid out as records are.</summary>
-    public static bool TryRead(in WalRecord record, out RecordContent content)
+    /// <summary>Nothing when the record is not laid out as records are.</summary>
+    public static RecordContent Of(in WalRecord record)
     {
-        content = default;
         var cursor = new ByteCursor(record.Bytes[WalRecord.HeaderBytes..]);
         var (left, relation, main) = ((long)record.Length - WalRecord.HeaderBytes, 0u, 0L);
         var beyond = left - cursor.Left;
@@ -26,16 +25,15 @@ readonly ref struct RecordContent
         while (cursor.Left + beyond > data)
         {
             if (!cursor.TryRead(out byte id) || !TryReadPart(ref cursor, id, record.Major, out var part))
-                return false;
+                return default;
             data += part.Bytes;
             main = id is ShortMain or LongMain ? part.Bytes : main;
             relation = relation == 0 ? part.Relation : relation;
         }
         var mainAt = record.Length - main;
-        if (data != cursor.Left + beyond || mainAt > record.Bytes.Length)
-            return false;
-        content = new RecordContent { Relation = relation, Main = record.Bytes[(int)mainAt..] };
-        return true;
+        return data == cursor.Left + beyond && mainAt <= record.Bytes.Length
+            ? new RecordContent { Relation = relation, Main = record.Bytes[(int)mainAt..] }
+            : default;
     }
 
     static bool TryReadPart(ref ByteCursor cursor, byte id, int major, out (uint Bytes, uint Relation) part)

@@ -14,7 +14,7 @@ public sealed class Tally
     static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly HashSet<uint> _working;
-    readonly Lsn? _start;
+    readonly Lsn _start;
     uint _lastWorking;
     uint? _next;
     bool _isFresh;
@@ -77,7 +77,7 @@ public sealed class Tally
         }
         else if (record.Owner is RecordOwner.Log or RecordOwner.Standby)
         {
-            if (Anchor.In(record, _start ?? From) is { } anchor)
+            if (Anchor.In(record, _start) is { } anchor)
                 (_next, _isFresh) = (_next ?? anchor.Next, _isFresh || anchor.IsFresh);
         }
         else if (record.TransactionId is var id and not 0 && id != _lastWorking && ClientWork.IsIn(record))

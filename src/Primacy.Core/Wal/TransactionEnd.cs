@@ -7,6 +7,10 @@ readonly ref struct TransactionEnd
 {
     const byte Operations = 0x70;
     const byte HasFlags = 0x80;
+    const byte Commit = 0x00;
+    const byte Abort = 0x20;
+    const byte CommitPrepared = 0x30;
+    const byte AbortPrepared = 0x40;
 
     [Flags]
     enum Parts : uint
@@ -46,47 +50,35 @@ readonly ref struct TransactionEnd
     public static bool TryRead(in WalRecord record, out TransactionEnd end)
     {
         end = default;
-        (bool IsCommit, bool WasPrepared)? kind = (record.Operation & Operations) switch
-        {
-            0x00 => (true, false),
-            0x20 => (false, false),
-            0x30 => (true, true),
-            0x40 => (false, true),
-            _ => null,
-        };
-        if (kind is not { } known)
+        var kind = record.Operation & Operations;
+        if (kind is not (Commit or Abort or CommitPrepared or AbortPrepared))
             return false;
-        if (
-            !record.IsWhole
-            || !RecordContent.TryRead(record, out var content)
-            || !TryRead(record, content.Main, out end)
-        )
-            end = default;
+        var read = record.IsWhole ? Read(record) : default;
         end = new TransactionEnd
         {
-            IsCommit = known.IsCommit,
-            WasPrepared = known.WasPrepared,
-            TransactionId = end.TransactionId,
-            At = end.At,
-            DropsFiles = end.DropsFiles,
-            Subtransactions = end.Subtransactions,
-            IsUnderstood = end.IsUnderstood,
+            IsCommit = kind is Commit or CommitPrepared,
+            WasPrepared = kind is CommitPrepared or AbortPrepared,
+            TransactionId = read.TransactionId,
+            At = read.At,
+            DropsFiles = read.DropsFiles,
+            Subtransactions = read.Subtransactions,
+            IsUnderstood = read.IsUnderstood,
         };
         return true;
     }
 
-    static bool TryRead(in WalRecord record, ReadOnlySpan<byte> main, out TransactionEnd end)
+    /// <summary>What the record says beside its kind, as far as it can be read.</summary>
+    static TransactionEnd Read(in WalRecord record)
     {
-        end = default;
-        var cursor = new ByteCursor(main);
+        var cursor = new ByteCursor(RecordContent.Of(record).Main);
         uint flags = 0;
         if (!cursor.TryRead(out ulong at) || ((record.Operation & HasFlags) != 0 && !cursor.TryRead(out flags)))
-            return false;
+            return default;
         var parts = (Parts)flags;
         if (parts.HasFlag(Parts.Database) && !cursor.Skip(2 * sizeof(uint)))
-            return false;
+            return default;
         // What statistics a dropped relation leaves behind is named by one number more since version 18.
-        var droppedBytes = record.Major >= 18 ? 16 : 12;
+        var droppedBytes = record.Major >= 18 ? 16u : 12;
         var isRead =
             TryReadList(ref cursor, parts.HasFlag(Parts.Subtransactions), sizeof(uint), out var subtransactions)
             & TryReadList(ref cursor, parts.HasFlag(Parts.Files), 12, out var files)
@@ -94,8 +86,8 @@ readonly ref struct TransactionEnd
             & TryReadList(ref cursor, parts.HasFlag(Parts.Invalidations), 16, out _);
         var id = record.TransactionId;
         if (!isRead || (parts.HasFlag(Parts.Prepared) && !cursor.TryRead(out id)))
-            return false;
-        end = new TransactionEnd
+            return default;
+        return new TransactionEnd
         {
             TransactionId = id,
             At = (long)at,
@@ -103,12 +95,11 @@ readonly ref struct TransactionEnd
             Subtransactions = subtransactions,
             IsUnderstood = true,
         };
-        return true;
     }
 
-    static bool TryReadList(scoped ref ByteCursor cursor, bool isThere, int itemBytes, out ReadOnlySpan<byte> items)
+    static bool TryReadList(scoped ref ByteCursor cursor, bool isThere, uint itemBytes, out ReadOnlySpan<byte> items)
     {
         items = default;
-        return !isThere || (cursor.TryRead(out uint count) && cursor.TryTake((long)count * itemBytes, out items));
+        return !isThere || (cursor.TryRead(out uint count) && cursor.TryTake((ulong)count * itemBytes, out items));
     }
 }
