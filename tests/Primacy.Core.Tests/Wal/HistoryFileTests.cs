@@ -17,6 +17,10 @@ public sealed class HistoryFileTests
             )
         );
 
+    [Fact]
+    public void A_reason_may_be_missing() =>
+        Assert.Equal([new TimelineSwitch(new Timeline(1), Lsn.Parse("0/5000"), "")], HistoryFile.Read("1\t0/5000\n"));
+
     [Theory]
     [InlineData("one\t0/1\tx")]
     [InlineData("1\tnowhere\tx")]
@@ -33,9 +37,11 @@ public sealed class HistoryFileTests
             new(new Timeline(1), new Lsn(3 * Segment + 100), ""),
             new(new Timeline(2), new Lsn(5 * Segment), ""),
         ];
-        Leg First(ulong from) => Leg.First(new Timeline(3), switches, Segment, new Lsn(from), new Lsn(9 * Segment + 5));
+        Leg First(ulong from, ulong to = 9 * Segment + 5) =>
+            Leg.First(new Timeline(3), switches, Segment, new Lsn(from), new Lsn(to));
 
         Assert.Equal(new Leg(new Timeline(1), new Lsn(Segment), new Lsn(3 * Segment)), First(Segment));
+        Assert.Equal(new Leg(new Timeline(1), new Lsn(Segment), new Lsn(2 * Segment)), First(Segment, 2 * Segment));
         Assert.Equal(new Leg(new Timeline(2), new Lsn(3 * Segment), new Lsn(5 * Segment)), First(3 * Segment));
         Assert.Equal(new Leg(new Timeline(3), new Lsn(5 * Segment), new Lsn(9 * Segment + 5)), First(5 * Segment));
     }

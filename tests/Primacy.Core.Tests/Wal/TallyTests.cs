@@ -63,6 +63,46 @@ public sealed class TallyTests
         Assert.Equal(1, Reading.Count(unknown, unknown.Start).Counted.ClientCommits);
     }
 
+    /// <summary>The bound is as many transactions as are told apart; beyond it a commit too many is harmless.</summary>
+    [Fact]
+    public void Of_more_transactions_under_way_than_are_told_apart_each_counts_as_work()
+    {
+        var text = Anchored(10);
+        var reader = new WalReader(text.Start);
+        Reading.Feed(reader, text.Bytes);
+        Assert.Equal(WalStep.Record, reader.Read());
+        var tally = new Tally(text.Start);
+        tally.Take(reader.Current);
+        for (var i = 0u; i < Tally.OpenMax; i++)
+            Work(100 + i);
+        Commit(11);
+        Assert.Equal((1, 0), Counts(tally));
+
+        Work(99);
+        Commit(12);
+
+        Assert.Equal((2, 1), Counts(tally));
+
+        void Work(uint transaction) => Take(RecordOwner.Sequence, transaction, new byte[24]);
+        void Commit(uint transaction) =>
+            Take(RecordOwner.Transaction, transaction, [.. new byte[24], .. RecordText.Own(new byte[8])]);
+        void Take(RecordOwner owner, uint transaction, byte[] bytes)
+        {
+            bytes[0] = (byte)bytes.Length;
+            bytes[17] = (byte)owner;
+            BitConverter.TryWriteBytes(bytes.AsSpan(4), transaction);
+            tally.Take(
+                new WalRecord
+                {
+                    Lsn = text.Start,
+                    End = text.End,
+                    Major = 18,
+                    Bytes = bytes,
+                }
+            );
+        }
+    }
+
     [Fact]
     public void Numbers_of_transactions_go_in_a_circle()
     {

@@ -75,6 +75,96 @@ public sealed class WalReaderTests
     }
 
     [Theory]
+    [InlineData(0xD106, 13)]
+    [InlineData(0xD10D, 14)]
+    [InlineData(0xD110, 15)]
+    [InlineData(0xD113, 16)]
+    [InlineData(0xD116, 17)]
+    [InlineData(0xD118, 18)]
+    public void A_record_is_there_with_its_last_byte_and_a_version_with_the_last_of_its_page(int magic, int major)
+    {
+        var text = new WalText(Start, (ushort)magic);
+        var first = text.Add(RecordOwner.LogicalMessage, 0, 7, new byte[6]);
+        var length = (int)(text.End.Value - first.Value);
+        var reader = new WalReader(text.Start);
+        ReadOnlySpan<byte> bytes = text.Bytes;
+
+        for (var given = 1; given <= 40 + length; given++)
+        {
+            Reading.Feed(reader, ref bytes, 1);
+            Assert.Equal(given < 40 + length ? WalStep.Hungry : WalStep.Record, reader.Read());
+            Assert.Equal(given < 40 ? 0 : major, reader.Major);
+        }
+        Assert.Equal((first, text.End), (reader.Current.Lsn, reader.Current.End));
+    }
+
+    [Fact]
+    public void What_is_wrong_is_refused_as_soon_as_it_is_there()
+    {
+        Assert.Equal(2, BytesUntilRefused(bytes => bytes[1] = 0));
+        Assert.Equal(24, BytesUntilRefused(bytes => bytes[8] = 8));
+        Assert.Equal(44, BytesUntilRefused(bytes => bytes[43] = 0xFF));
+
+        static int BytesUntilRefused(Action<byte[]> change)
+        {
+            var text = new WalText(Start);
+            text.Insert(7, 16384);
+            var bytes = text.Bytes;
+            change(bytes);
+            ReadOnlySpan<byte> left = bytes;
+            var reader = new WalReader(text.Start);
+            while (reader.Read() == WalStep.Hungry)
+                Reading.Feed(reader, ref left, 1);
+            return bytes.Length - left.Length;
+        }
+    }
+
+    [Fact]
+    public void A_record_that_was_cut_in_two_at_the_start_and_fills_its_page_is_followed_by_none_of_it()
+    {
+        var text = new WalText(Start);
+        const int Rest = 2 * WalText.PageBytes - 24;
+        text.Add(RecordOwner.LogicalMessage, 0, 7, new byte[WalText.PageBytes - 40 + Rest - WalText.PageBytes - 29]);
+        var next = text.Insert(7, 16384);
+        Assert.Equal(2u * WalText.PageBytes + 24, next.Value - Start);
+        var bytes = text.Bytes.AsSpan(WalText.PageBytes).ToArray();
+        bytes[WalText.PageBytes + 2] = 1;
+        bytes[WalText.PageBytes + 16] = 8;
+        var reader = new WalReader(new Lsn(Start + WalText.PageBytes));
+
+        Assert.Empty(Reading.All(reader, bytes, 500));
+
+        Assert.Equal(
+            "the page of WAL before 0/304018 goes on with 8 bytes of a record, and 0 are missing",
+            reader.Refusal
+        );
+    }
+
+    /// <summary>A server's WAL passes through in pieces for weeks, so a piece must cost nothing.</summary>
+    [Fact]
+    public void Room_is_made_where_bytes_have_been_read()
+    {
+        var text = new WalText(Start);
+        for (var i = 0; i < 1000; i++)
+            text.Add(RecordOwner.LogicalMessage, 0, 7, new byte[500]);
+        var reader = new WalReader(text.Start);
+        ReadOnlySpan<byte> bytes = text.Bytes;
+        var first = ArrayOf(reader.Room(5000));
+
+        while (!bytes.IsEmpty)
+        {
+            Assert.Same(first, ArrayOf(reader.Room(5000)));
+            Reading.Feed(reader, ref bytes, 5000);
+            while (reader.Read() == WalStep.Record) { }
+        }
+
+        static byte[] ArrayOf(Memory<byte> memory) =>
+            System.Runtime.InteropServices.MemoryMarshal.TryGetArray<byte>(memory, out var segment)
+                ? segment.Array!
+                : [];
+    }
+
+    [Theory]
     [InlineData(0xD122)]
     [InlineData(0xD112)]
     [InlineData(0)]

@@ -39,20 +39,35 @@ public sealed class WalRefusalTests
     }
 
     [Theory]
-    [InlineData(11824, "goes on with 11824 bytes of a record, and 11823 are missing")]
-    [InlineData(0, "goes on with 0 bytes of a record, and 11823 are missing")]
-    public void A_page_that_goes_on_with_another_record_is_refused(uint rest, string why) =>
+    [InlineData(1, 11824, "goes on with 11824 bytes of a record, and 11823 are missing")]
+    [InlineData(0, 11823, "goes on with 0 bytes of a record, and 11823 are missing")]
+    public void A_page_that_goes_on_with_another_record_is_refused(byte flags, uint rest, string why) =>
         Assert.Equal(
             $"the page of WAL before 0/302018 {why}",
             RefusalOf(
                 TwoPages(),
                 bytes =>
                 {
-                    bytes[8194] = (byte)(rest > 0 ? 1 : 0);
+                    bytes[8194] = flags;
                     BinaryPrimitives.WriteUInt32LittleEndian(bytes[8208..], rest);
                 }
             )
         );
+
+    [Fact]
+    public void Nothing_is_read_after_a_refusal()
+    {
+        var text = new WalText(Start);
+        text.Insert(7, 16384);
+        text.Insert(7, 16384);
+        var bytes = text.Bytes;
+        bytes[41 + 24] ^= 1;
+        var reader = new WalReader(text.Start);
+        Reading.Feed(reader, bytes);
+
+        Assert.Equal(WalStep.Refused, reader.Read());
+        Assert.Equal(WalStep.Refused, reader.Read());
+    }
 
     [Theory]
     [InlineData(1u << 19, false)]

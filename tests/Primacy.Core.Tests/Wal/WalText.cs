@@ -11,9 +11,6 @@ sealed class WalText(ulong start, ushort magic = WalText.Magic18)
     public const int PageBytes = 8192;
     public const uint SegmentBytes = 1 << 20;
 
-    const byte ShortMain = 255;
-    const byte LongMain = 254;
-
     readonly List<byte> _bytes = [];
     ulong _previous;
 
@@ -23,58 +20,30 @@ sealed class WalText(ulong start, ushort magic = WalText.Magic18)
 
     public byte[] Bytes => [.. _bytes];
 
+    /// <summary>When the next commits are made, in microseconds since 2000.</summary>
+    public long CommittedAt { get; set; } = 1_000_000;
+
     public uint PageBytesSaid { get; init; } = PageBytes;
 
     public uint SegmentBytesSaid { get; init; } = SegmentBytes;
 
     /// <summary>A record with the owner's own part and nothing else.</summary>
     public Lsn Add(RecordOwner owner, byte operation, uint transaction, ReadOnlySpan<byte> main) =>
-        AddRaw(
-            owner,
-            operation,
-            transaction,
-            main.Length <= byte.MaxValue
-                ? [ShortMain, (byte)main.Length, .. main]
-                : [LongMain, .. BitConverter.GetBytes(main.Length), .. main]
-        );
+        AddRaw(owner, operation, transaction, RecordText.Own(main));
 
     /// <summary>A row that is put into a relation.</summary>
-    public Lsn Insert(uint transaction, uint relation) =>
-        AddRaw(
-            RecordOwner.Heap,
-            0,
-            transaction,
-            [
-                0,
-                0,
-                0,
-                0,
-                .. BitConverter.GetBytes(1663),
-                .. BitConverter.GetBytes(5),
-                .. BitConverter.GetBytes(relation),
-                0,
-                0,
-                0,
-                0,
-                ShortMain,
-                3,
-                1,
-                0,
-                0,
-            ]
-        );
+    public Lsn Insert(uint transaction, uint relation) => Change(RecordOwner.Heap, 0, transaction, relation);
+
+    /// <summary>A record that names a block of a relation.</summary>
+    public Lsn Change(RecordOwner owner, byte operation, uint transaction, uint relation) =>
+        AddRaw(owner, operation, transaction, [.. RecordText.Block(relation), .. RecordText.Own([1, 0, 0])]);
 
     public Lsn Commit(uint transaction, params uint[] subtransactions) =>
         Add(
             RecordOwner.Transaction,
             0x80,
             transaction,
-            [
-                .. BitConverter.GetBytes(1_000_000L),
-                .. BitConverter.GetBytes(2),
-                .. BitConverter.GetBytes(subtransactions.Length),
-                .. subtransactions.SelectMany(BitConverter.GetBytes),
-            ]
+            new EndText { Microseconds = CommittedAt, Subtransactions = subtransactions }.ToBytes(18)
         );
 
     /// <summary>Names the transaction that begins next.</summary>
