@@ -17,7 +17,7 @@ public static class Survivors
     ) =>
         ByQuorum(votes)
         ?? ByMajority(view, claimants, votes)
-        ?? ByNothingLost(claimants, divergences)
+        ?? ByNothingLost(divergences)
         ?? (Survivor)Refuse(view, claimants, divergences, votes);
 
     static Survivor.Keep? ByQuorum(EquatableArray<Vote> votes) =>
@@ -44,11 +44,11 @@ public static class Survivors
     /// The newest history contains every other one up to its fork, and no client's work lies beyond: the newest has it
     /// all.
     /// </summary>
-    static Survivor.Keep? ByNothingLost(IReadOnlyList<Member> claimants, EquatableArray<Divergence> divergences)
+    static Survivor.Keep? ByNothingLost(EquatableArray<Divergence> divergences)
     {
         var newest = divergences[0].Newer;
         var others = divergences.Where(d => d.Newer == newest).ToArray();
-        if (others.Length < claimants.Count - 1 || !others.All(d => d.IsNested && d.NothingLostWithOlder))
+        if (!others.All(d => d.IsNested && d.NothingLostWithOlder))
             return null;
         var why = others.All(d => d.OlderBytes == 0)
             ? "the other side has written nothing past the fork"
@@ -64,7 +64,7 @@ public static class Survivors
     )
     {
         var counts = claimants.Select(c => $"{c.Id} has {Behind(c, votes)}");
-        var leaning = Leaning(claimants, divergences);
+        var leaning = Leaning(divergences);
         var data =
             leaning is not null ? "the newest WAL of the other side is not counted yet"
             : divergences.FirstOrDefault(d => !d.IsNested && HasWorkOnOneSide(d)) is { } pair
@@ -80,16 +80,14 @@ public static class Survivors
     }
 
     /// <summary>Housekeeping moves every server on, so the count of its commits is often a few bytes behind.</summary>
-    static InstanceId? Leaning(IReadOnlyList<Member> claimants, EquatableArray<Divergence> divergences)
+    static InstanceId? Leaning(EquatableArray<Divergence> divergences)
     {
         var newest = divergences[0].Newer;
         var others = divergences.Where(d => d.Newer == newest).ToArray();
-        return
-            others.Length == claimants.Count - 1
-            && others.All(d =>
-                d is { IsNested: true, IsExact: true }
-                && (d.OlderWrote is null ? d.OlderBytes == 0 : d.OlderWrote.ClientCommits == 0)
-            )
+        return others.All(d =>
+            d is { IsNested: true, IsExact: true }
+            && (d.OlderWrote is null ? d.OlderBytes == 0 : d.OlderWrote.ClientCommits == 0)
+        )
             ? newest
             : null;
     }

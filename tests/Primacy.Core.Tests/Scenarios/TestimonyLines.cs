@@ -89,6 +89,7 @@ sealed class TestimonyLines(StoryWorld world)
         word.Split('=', 2) switch
         {
             ["forked", var at] => read with { Kinship = Kinship.Forked, Fork = Lsn.Parse(at) },
+            ["apart"] => read with { Kinship = Kinship.Apart },
             ["apart", var at] => read with { Kinship = Kinship.Apart, Fork = Lsn.Parse(at) },
             ["same", var to] => read with { Kinship = Kinship.Same, To = Lsn.Parse(to) },
             ["hidden"] => read with { Kinship = Kinship.Unknown, Missing = [Replication] },
@@ -145,11 +146,12 @@ sealed class TestimonyLines(StoryWorld world)
             _ => throw new ScenarioException($"claim: unknown setting '{word}'."),
         };
 
+    /// <summary>"node1@a" is a server that the manager calls node1, at a member's address.</summary>
     static ClaimedMember Claimed(string name, string state) =>
         new(
-            name,
-            null,
-            null,
+            name.Split('@')[0],
+            name.Split('@') is [_, var host] ? host : null,
+            name.Contains('@', StringComparison.Ordinal) ? 5432 : null,
             state switch
             {
                 "primary" => Role.Primary,
@@ -159,9 +161,10 @@ sealed class TestimonyLines(StoryWorld world)
             state
         );
 
+    /// <summary>"3@0/5000", or "3@0/5000@" where no reason is told.</summary>
     static TimelineSwitch Switch(string text) =>
-        text.Split('@') is [var parent, var at]
-            ? new(Number(parent), Lsn.Parse(at), "no recovery target specified")
+        text.Split('@') is [var parent, var at, .. var reason]
+            ? new(Number(parent), Lsn.Parse(at), reason is [var why] ? why : "no recovery target specified")
             : throw new ScenarioException($"'{text}' is no switch such as 3@0/5000.");
 
     static Timeline Number(string text) => new(uint.Parse(text, CultureInfo.InvariantCulture));

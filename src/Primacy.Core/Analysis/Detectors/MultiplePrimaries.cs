@@ -16,14 +16,13 @@ public sealed class MultiplePrimaries : IDetector
         // A former primary that cannot be seen, or whose sessions have not ended, may still commit: a split that was
         // seen has not ended with it.
         var perhaps = view.LingeringPrimaries;
-        return perhaps.Count > 0 && Claimants(view).Count + perhaps.Count > 1
+        return Claimants(view).Count + perhaps.Count > 1
             ? new Detection.Undetermined($"{Wording.List(perhaps.Select(m => m.Id))} may still accept writes")
             : Detection.NotThere;
     }
 
     /// <summary>The verdict of a view with two claimants or more; null without.</summary>
-    internal static Verdict? Of(ClusterView view) =>
-        view.Primaries.Count > 1 && Claimants(view).Count > 1 ? view.Once(Describe) : null;
+    internal static Verdict? Of(ClusterView view) => Claimants(view).Count > 1 ? view.Once(Describe) : null;
 
     /// <summary>Primaries of different systems are foreigners to one another, not a split of one history.</summary>
     static IReadOnlyList<Member> Claimants(ClusterView view) =>

@@ -26,7 +26,9 @@ public sealed class SwitchoverInProgress : IDetector
             new Verdict
             {
                 Code = Code,
-                Summary = $"{primary.Id} has just become the primary and {Wording.List(names)} steps down.",
+                Summary =
+                    $"{primary.Id} has just become the primary and {Wording.List(names)} "
+                    + $"{(names.Length == 1 ? "steps" : "step")} down.",
                 Primaries = [primary.Id],
                 Subjects = [primary.Id, .. names],
                 EvidenceIfAsked = () =>
