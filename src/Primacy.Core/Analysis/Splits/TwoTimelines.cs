@@ -40,8 +40,7 @@ static class TwoTimelines
                     + $"{older.Remembered!.FormerSeenAt:HH:mm:ss} UTC, before {newer.Id} was seen as a primary, and "
                     + "the one that runs now was not seen before that."
             );
-        // It is remembered only as long as the very postmaster that was followed runs.
-        if (newer.Remembered?.Followed == older.Id || RanThroughout(older, newer))
+        if (WasFollowed(older, newer) || RanThroughout(older, newer))
             return RanOn(older, newer);
         if (promotion is { } promoted)
             return ByClocks(older, newer, promoted);
@@ -105,6 +104,13 @@ static class TwoTimelines
         && newer.Remembered is { RoleChanged: true, RoleSince: var promoted }
         && until < promoted
         && promoted < since + OneLook;
+
+    /// <summary>
+    /// It is remembered only as long as the very postmaster that was followed runs, and forgotten after the look that
+    /// shows another one.
+    /// </summary>
+    static bool WasFollowed(Member older, Member newer) =>
+        newer.Remembered?.Followed == older.Id && !(older.Remembered?.StartSeenAt > newer.Remembered.RoleSince);
 
     /// <summary>By our own clock: its postmaster was seen before the promotion, and runs yet.</summary>
     static bool RanThroughout(Member older, Member newer) =>
