@@ -36,6 +36,28 @@ public sealed class AttentionTests
     }
 
     [Fact]
+    public void Of_one_that_did_not_answer_another_silence_is_usual()
+    {
+        _looks.Look("b refused");
+        _looks.Now += TimeSpan.FromMinutes(10);
+        Assert.Null(_looks.Look("b refused").State.AttentiveUntil);
+        Assert.Null(_looks.Look("b timed-out").State.AttentiveUntil);
+    }
+
+    [Fact]
+    public void It_lasts_for_its_span_from_the_look_on()
+    {
+        var until = _looks.Look("a primary tl=3 lsn=0/5000 started=62m").State.AttentiveUntil!.Value;
+        Assert.Equal(_looks.Now + ClusterPolicy.Default.AttentionSpan, until);
+        _looks.Now -= TimeSpan.FromMilliseconds(500);
+        Assert.Equal(until, _looks.Look().State.AttentiveUntil);
+        _looks.Now = until - TimeSpan.FromMilliseconds(501);
+        Assert.Equal(until, _looks.Look().State.AttentiveUntil);
+        _looks.Now = until - TimeSpan.FromMilliseconds(500);
+        Assert.Null(_looks.Look().State.AttentiveUntil);
+    }
+
+    [Fact]
     public void It_ends_though_the_trouble_lasts()
     {
         _looks.Look("b standby tl=3 of=a status=waiting");

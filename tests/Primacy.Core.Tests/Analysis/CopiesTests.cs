@@ -35,6 +35,16 @@ public sealed class CopiesTests
     }
 
     [Fact]
+    public void The_last_sight_of_its_clock_holds_until_there_is_another()
+    {
+        var looks = new Looks("a,c");
+        looks.Look("a primary tl=1 lsn=0/7000000", "c primary tl=1 lsn=0/6200000", "lineage c wal=10m@0/4000000");
+        looks.Look("lineage c hidden");
+        var step = looks.Look("c standby of=a started=3600900ms", "lineage c wal=3600900ms@0/8000000");
+        Assert.Empty(step.State.Memory.Strays);
+    }
+
+    [Fact]
     public void A_former_primary_that_was_never_seen_beside_its_copy_is_cleared_by_a_copy_too()
     {
         var looks = new Looks("a,c");

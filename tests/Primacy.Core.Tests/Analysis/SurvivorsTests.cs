@@ -46,6 +46,64 @@ public sealed class SurvivorsTests
             )
         );
 
+    [Fact]
+    public void Housekeeping_on_one_of_several_sides_is_said()
+    {
+        var keep = Chosen(Nested("a", 0x100, 0, 3), Nested("b", 0, 0, 3));
+        Assert.Equal(
+            new Survivor.Keep(
+                new("z"),
+                "no client has committed anything on the other side since the fork, so nothing would be lost"
+            ),
+            keep
+        );
+        Assert.Equal(
+            new Survivor.Keep(new("z"), "the other side has written nothing past the fork, so nothing would be lost"),
+            Chosen(Nested("a", 0, 0, 3), Nested("b", 0, 0, 3))
+        );
+    }
+
+    [Fact]
+    public void One_pair_with_client_work_on_both_sides_is_enough_to_say_so()
+    {
+        Assert.EndsWith(
+            "and clients have committed on both sides",
+            Refused(Nested("a", 0x100, 1, 3), Nested("b", 0x100, 1, 0)),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "and both sides hold WAL the other lacks",
+            Refused(Nested("a", 0x100, 1, 0), Nested("b", 0x100, 1, 0)),
+            StringComparison.Ordinal
+        );
+    }
+
+    static string Refused(params Divergence[] pairs) => Assert.IsType<Survivor.Undecidable>(Chosen(pairs)).Reason;
+
+    /// <summary>Of claimants without votes, the newest of which is z.</summary>
+    static Survivor Chosen(params Divergence[] pairs)
+    {
+        Member[] claimants =
+        [
+            .. pairs.Select(pair => Primary(pair.Older.Name, 3, 0x5000)),
+            Primary("z", 4, 0x6000, 0x5000, followed: "a"),
+        ];
+        return Survivors.Choose(View(claimants), claimants, pairs.ToEquatableArray(), []);
+    }
+
+    /// <summary>What two wrote, counted by their WAL, since the newer one, z, forked from the older.</summary>
+    static Divergence Nested(string older, ulong bytes, long commits, long newerCommits)
+    {
+        var fork = new Lsn(0x5000);
+        var state = bytes > 0 ? DivergenceState.Diverged : DivergenceState.Overlap;
+        return new(new(older), new("z"), fork, true, bytes, 0x1000, state)
+        {
+            IsNested = true,
+            OlderWrote = new(fork, new(0x5000 + bytes), commits, commits, null, null),
+            NewerWrote = new(fork, new(0x6000), newerCommits, newerCommits, null, null),
+        };
+    }
+
     static InstanceId? Kept(params Member[] claimants)
     {
         var view = View(claimants);
