@@ -2,8 +2,8 @@ namespace Primacy.Wal;
 
 /// <summary>
 /// Whether a record changes something that would be missed. Only what is known to be housekeeping is none: "nothing
-/// would be lost" must never be said wrongly, while a commit too many is harmless. Ends of transactions, and the records
-/// from which on it is known which begin, are no changes and are not asked about.
+/// would be lost" must never be said wrongly, while a commit too many is harmless. Nobody asks about ends of
+/// transactions, nor about records that tell which transactions begin.
 /// </summary>
 static class ClientWork
 {

@@ -102,7 +102,7 @@ public sealed class StraysTests
         Assert.Equal(new InstanceId("c"), Assert.Single(strays).Instance);
     }
 
-    /// <summary>PostgreSQL refuses to follow a timeline that left the followed number before one's own position.</summary>
+    /// <summary>PostgreSQL refuses to follow a timeline that left the former number before one's own end.</summary>
     [Theory]
     [InlineData("0/5700", false)]
     [InlineData("0/7000", true)]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Primacy.Analysis;
 
-/// <summary>Whether the primary on the older timeline came back or never went. Noon is an hour after its start.</summary>
+/// <summary>Whether the primary on the older timeline came back or never went. Times count from 11:00.</summary>
 public sealed class TwoTimelinesTests
 {
     const string Promoted = "b primary tl=4 lsn=0/6000 recovered=0/5000 streamed";

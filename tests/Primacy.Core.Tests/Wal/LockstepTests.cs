@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Primacy.Wal;
 
-/// <summary>Two servers side by side: where reading begins, and what one of them has written ahead of the other.</summary>
+/// <summary>Two servers side by side: where reading begins, and what one has written ahead of the other.</summary>
 public sealed class LockstepTests
 {
     const ulong Start = 3 * WalText.SegmentBytes;

@@ -100,7 +100,7 @@ public sealed class RecordContentTests
         }
     }
 
-    /// <summary>Version 15 took in more ways of compression and gave what an image is stored like new numbers.</summary>
+    /// <summary>Version 15 took in more ways of compression, and renumbered how an image is stored.</summary>
     [Theory]
     [InlineData(0xD106, 0x01, false)]
     [InlineData(0xD106, 0x02, false)]

@@ -59,11 +59,10 @@ public sealed class TallyTests
         var unknown = new WalText(Start);
         unknown.Commit(10);
 
-        Assert.Equal(1, Reading.Count(text, text.Start).Counted.ClientCommits);
-        Assert.Equal(1, Reading.Count(unknown, unknown.Start).Counted.ClientCommits);
+        foreach (var one in (WalText[])[text, unknown])
+            Assert.Equal(1, Reading.Count(one, one.Start).Counted.ClientCommits);
     }
 
-    /// <summary>The bound is as many transactions as are told apart; beyond it a commit too many is harmless.</summary>
     [Fact]
     public void Of_more_transactions_under_way_than_are_told_apart_each_counts_as_work()
     {
@@ -80,12 +79,12 @@ public sealed class TallyTests
 
         Work(99);
         Commit(12);
-
         Assert.Equal((2, 1), Counts(tally));
 
         void Work(uint transaction) => Take(RecordOwner.Sequence, transaction, new byte[24]);
         void Commit(uint transaction) =>
             Take(RecordOwner.Transaction, transaction, [.. new byte[24], .. RecordText.Own(new byte[8])]);
+
         void Take(RecordOwner owner, uint transaction, byte[] bytes)
         {
             bytes[0] = (byte)bytes.Length;

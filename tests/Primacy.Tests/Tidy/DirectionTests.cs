@@ -112,6 +112,7 @@ public sealed partial class DirectionTests
     static bool IsPlain(string used) =>
         used
             is "System"
+                or "System.Buffers"
                 or "System.Buffers.Binary"
                 or "System.Collections"
                 or "System.Collections.Immutable"
