@@ -7,7 +7,8 @@ namespace Primacy.Analysis;
 public static class Survivors
 {
     /// <summary>
-    /// A manager's quorum, a majority of the declared members, nothing that would be lost; in this order.
+    /// A manager's quorum, a majority of the declared members, nothing that would be lost; in this order. While the
+    /// quorum is not asked yet nothing else decides, as its word would be another one a moment later.
     /// </summary>
     public static Survivor Choose(
         ClusterView view,
@@ -16,6 +17,7 @@ public static class Survivors
         EquatableArray<Vote> votes
     ) =>
         ByQuorum(votes)
+        ?? AwaitQuorum(view, claimants)
         ?? ByMajority(view, claimants, votes)
         ?? ByNothingLost(divergences)
         ?? (Survivor)Refuse(view, claimants, divergences, votes);
@@ -23,6 +25,11 @@ public static class Survivors
     static Survivor.Keep? ByQuorum(EquatableArray<Vote> votes) =>
         Managers.Elected(votes) is { } elected
             ? new(elected.Instance, $"{elected.Who} names it and nobody else, with a quorum")
+            : null;
+
+    static Survivor.Undecidable? AwaitQuorum(ClusterView view, IReadOnlyList<Member> claimants) =>
+        Managers.Awaited(view, claimants) is { } manager
+            ? new($"{manager} has not been asked since the last of them became a primary, and its word may decide")
             : null;
 
     /// <summary>

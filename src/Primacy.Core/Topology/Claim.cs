@@ -21,6 +21,12 @@ public sealed record Claim
     /// </summary>
     public bool HasQuorum { get; init; }
 
+    /// <summary>
+    /// Whether a word of this manager can rest on a quorum at all, as Patroni's can: then its next one may decide, and
+    /// is worth a moment.
+    /// </summary>
+    public bool MayDecide { get; init; }
+
     /// <summary>Whether it is told to leave the servers alone (Patroni's pause).</summary>
     public bool IsPaused { get; init; }
 

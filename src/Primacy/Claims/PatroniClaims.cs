@@ -92,6 +92,7 @@ internal sealed class PatroniClaims(PatroniOptions options, TimeSpan timeout, Ti
             Source = word.Url.ToString(),
             At = word.At,
             HasQuorum = hasQuorum,
+            MayDecide = true,
             IsPaused = word.Cluster!.Pause,
             Members = word.Members,
         };
@@ -102,6 +103,7 @@ internal sealed class PatroniClaims(PatroniOptions options, TimeSpan timeout, Ti
             Manager = "Patroni",
             Source = string.Join(", ", options.Urls),
             At = time.GetUtcNow(),
+            MayDecide = true,
             Fault =
                 words.Select(word => word.Fault).Distinct().Count() == 1
                     ? words[0].Fault

@@ -13,6 +13,9 @@ internal sealed record StoredClaim
 
     public required bool HasQuorum { get; init; }
 
+    /// <summary>Absent from what was written before it was thought of.</summary>
+    public bool MayDecide { get; init; }
+
     public required bool IsPaused { get; init; }
 
     public required IReadOnlyList<StoredClaimedMember> Members { get; init; }
@@ -26,6 +29,7 @@ internal sealed record StoredClaim
             Source = claim.Source,
             At = claim.At,
             HasQuorum = claim.HasQuorum,
+            MayDecide = claim.MayDecide,
             IsPaused = claim.IsPaused,
             Members = [.. claim.Members.Select(StoredClaimedMember.Of)],
             Fault = claim.Fault,
@@ -38,6 +42,7 @@ internal sealed record StoredClaim
             Source = Source,
             At = At,
             HasQuorum = HasQuorum,
+            MayDecide = MayDecide,
             IsPaused = IsPaused,
             Members = Members.Select(member => member.ToMember()).ToEquatableArray(),
             Fault = Fault,

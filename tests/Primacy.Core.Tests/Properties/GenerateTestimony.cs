@@ -124,6 +124,7 @@ static class GenerateTestimony
     static Gen<Claim> Claim(EquatableArray<Instance> declared) =>
         from manager in Manager
         from hasQuorum in Gen.Bool
+        from mayDecide in Gen.Bool
         from isPaused in Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true)))
         from at in Gen.Frequency((4, Gen.Const(Generate.Noon)), (1, Time))
         from members in ClaimedMember(declared).Array[0, 3]
@@ -134,6 +135,7 @@ static class GenerateTestimony
             Source = "test",
             At = at,
             HasQuorum = hasQuorum,
+            MayDecide = hasQuorum || mayDecide,
             IsPaused = isPaused,
             Members = members.DistinctBy(member => member.Name).ToEquatableArray(),
             Fault = isSilent ? "does not answer" : null,

@@ -133,6 +133,7 @@ sealed class TestimonyLines(StoryWorld world)
             Manager = manager,
             Source = $"{manager.ToLowerInvariant()}.test",
             At = now,
+            MayDecide = manager is "Patroni",
         };
 
     static (Claim, TimeSpan?) With((Claim Claim, TimeSpan? Age) so, string word) =>

@@ -9,7 +9,7 @@ public static class Ballots
     public static EquatableArray<Vote> Of(ClusterView view, IReadOnlyList<Member> claimants)
     {
         var names = claimants.Select(m => m.Id).ToHashSet();
-        var since = claimants.Max(Since);
+var since = Managers.Since(claimants);
         var followers = claimants
             .SelectMany(c => view.FollowersOf(c).Select(f => (Follower: f.Id, Claimant: c.Id)))
             .ToDictionary(pair => pair.Follower, pair => pair.Claimant);
@@ -19,15 +19,6 @@ public static class Ballots
             .. view.Testimony.Claims.Select(claim => Managers.Vote(view, claim, names, since)),
         ];
     }
-
-    /// <summary>
-    /// Since when it is the primary that it is. One that was started anew may have been a standby in between, and been
-    /// promoted again.
-    /// </summary>
-    static DateTimeOffset? Since(Member claimant) =>
-        claimant.Remembered is { } seen
-            ? (seen.StartSeenAt > seen.RoleSince ? seen.StartSeenAt : seen.RoleSince)
-            : null;
 
     static Vote Member(
         ClusterView view,

@@ -22,6 +22,29 @@ static class Managers
         return elected;
     }
 
+    /// <summary>
+    /// A manager that answers, but was asked before all of the claimants had become primaries, and whose next word may
+    /// decide; null when there is none to wait for.
+    /// </summary>
+    public static string? Awaited(ClusterView view, IReadOnlyList<Member> claimants)
+    {
+        var since = Since(claimants);
+        return view
+            .Testimony.Claims.FirstOrDefault(c =>
+                c is { MayDecide: true, IsPaused: false } && c.IsFresh(view.At) && c.At < since
+            )
+            ?.Who;
+    }
+
+    /// <summary>Since when each of them is the primary that it is, as far as that is known.</summary>
+    public static DateTimeOffset? Since(IReadOnlyList<Member> claimants) => claimants.Max(Since);
+
+    /// <summary>One that was started anew may have been a standby in between, and been promoted again.</summary>
+    static DateTimeOffset? Since(Member claimant) =>
+        claimant.Remembered is { } seen
+            ? (seen.StartSeenAt > seen.RoleSince ? seen.StartSeenAt : seen.RoleSince)
+            : null;
+
     /// <summary>A manager's vote: it has one when it names exactly one primary, and that is a claimant.</summary>
     /// <remarks>
     /// A quorum decides between the claimants only if it was asked after all of them had become primaries: what it said
@@ -36,7 +59,7 @@ static class Managers
         var why =
             claim.Fault is { } fault ? fault
             : !claim.IsFresh(view.At) ? $"has said nothing since {claim.At:HH:mm:ss} UTC"
-            : named is not null ? $"names {named.Id}{Caveat(claim)}"
+            : named is not null ? $"names {named.Id}{Caveat(claim, since)}"
             : primaries.Length == 0 ? "names no primary"
             : $"names {Wording.List(primaries.Select(m => new InstanceId(m.Name)))}";
         return new(
@@ -49,8 +72,9 @@ static class Managers
         );
     }
 
-    static string Caveat(Claim claim) =>
+    static string Caveat(Claim claim, DateTimeOffset? since) =>
         claim.IsPaused ? ", but is paused"
+        : claim.HasQuorum && claim.At < since ? ", with a quorum, but was asked before the split"
         : claim.HasQuorum ? ", with a quorum"
         : ", without a quorum";
 }

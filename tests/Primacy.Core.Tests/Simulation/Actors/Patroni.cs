@@ -70,6 +70,7 @@ sealed class Patroni : IClaimant
             Manager = "Patroni",
             Source = "http://patroni:8008",
             At = default,
+            MayDecide = true,
             Members = members,
         };
 
