@@ -25,8 +25,10 @@ internal sealed class PatroniClaims(PatroniOptions options, TimeSpan timeout, Ti
         var words = await Task.WhenAll(options.Urls.Select(url => AskAsync(url, Hurry, either.Token)));
         cancellation.ThrowIfCancellationRequested();
         var holders = words.Where(word => word is { HoldsKey: true, Cluster: { } }).ToArray();
-        if (holders is [var leader, ..])
-            return Claim(leader, hasQuorum: holders.Length == 1 && NamesOneLeader(leader));
+        if (holders is [var leader])
+            return Claim(leader, hasQuorum: NamesOneLeader(leader));
+        if (holders.Length > 1)
+            return Contradiction(holders);
         return Array.Find(words, word => word.Cluster is { }) is { } any ? Claim(any, hasQuorum: false) : Fault(words);
 
         // The holder's word is the one that counts; the others get a moment more, and are not waited for in vain.
@@ -84,6 +86,25 @@ internal sealed class PatroniClaims(PatroniOptions options, TimeSpan timeout, Ti
 
     static bool NamesOneLeader(PatroniWord word) =>
         word.Cluster!.Members!.Count(member => member?.Role is "leader" or "standby_leader" or "master") == 1;
+
+    /// <summary>
+    /// Two hold a leader key: they read two stores, as when one was moved to another. Whom any of them calls the leader
+    /// is told as one.
+    /// </summary>
+    static Claim Contradiction(PatroniWord[] words) =>
+        Claim(words[0], hasQuorum: false) with
+        {
+            Source = string.Join(", ", words.Select(word => word.Url)),
+            At = words.Min(word => word.At),
+            IsPaused = words.Any(word => word.Cluster!.Pause),
+            Members =
+            [
+                .. words
+                    .SelectMany(word => word.Members)
+                    .GroupBy(member => member.Name)
+                    .Select(said => said.FirstOrDefault(member => member.Role is Role.Primary) ?? said.First()),
+            ],
+        };
 
     static Claim Claim(PatroniWord word, bool hasQuorum) =>
         new()

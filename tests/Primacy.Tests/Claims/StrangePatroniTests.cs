@@ -65,15 +65,19 @@ public sealed class StrangePatroniTests
     [Fact]
     public async Task Of_two_who_say_that_they_hold_the_key_none_is_believed()
     {
-        const string Cluster = """{"members":[{"name":"a","role":"leader"}]}""";
+        const string Cluster = """{"members":[{"name":"a","role":"leader"},{"name":"b","role":"replica"}]}""";
+        const string Moved = """{"members":[{"name":"b","role":"leader"}]}""";
         await using var one = await StartAsync(Answers(Holder, Cluster));
-        await using var other = await StartAsync(Answers(Holder, Cluster));
+        await using var other = await StartAsync(Answers(Holder, Moved));
         await using var claims = Claims(UrlOf(one), UrlOf(other));
 
         var claim = await claims.AskAsync(Cancellation);
 
         Assert.Null(claim.Fault);
         Assert.False(claim.HasQuorum);
+        Assert.Equal($"{UrlOf(one)}, {UrlOf(other)}", claim.Source);
+        Assert.Equal(["a", "b"], claim.Primaries().Select(member => member.Name));
+        Assert.Equal(2, claim.Members.Count);
     }
 
     [Theory]
