@@ -9,6 +9,8 @@ internal sealed class HandmadeCluster(LabCluster lab) : IManagedCluster
 
     public string Password => lab.Password;
 
+    public IReadOnlyList<int> Ports => [.. lab.Instances.Select(instance => instance.Port)];
+
     public static async Task<HandmadeCluster> StartAsync(CancellationToken cancellation) =>
         new(
             await LabCluster.StartAsync(

@@ -9,6 +9,9 @@ internal interface IManagedCluster : IAsyncDisposable
     /// <summary>Of the role in <see cref="Conninfo"/>.</summary>
     string Password { get; }
 
+    /// <summary>Where each member listens, in the order of their numbers.</summary>
+    IReadOnlyList<int> Ports { get; }
+
     /// <summary>The number of the primary; members count from 1.</summary>
     Task<int> PrimaryAsync(CancellationToken cancellation);
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Primacy.Lab;
+using Primacy.Lab.Proxying;
 
 namespace Primacy.Peers;
 
@@ -16,17 +17,22 @@ internal sealed class PatroniStage : IManagedCluster
     readonly HttpClient _http = new();
     readonly int[] _ports;
     readonly int[] _apiPorts;
-    readonly int _etcdPort;
-    readonly int _etcdPeerPort;
-    int _etcd;
+    readonly EtcdServer _etcd;
+    readonly EtcdServer _otherEtcd;
+    readonly int _farEtcdPort;
+    readonly ProxyLink _farLink;
+    readonly int[] _managers = new int[Members];
 
     PatroniStage(Stage stage)
     {
         _stage = stage;
-        var ports = Stage.Ports((2 * Members) + 2);
+        var ports = Stage.Ports((2 * Members) + 5);
         _ports = [.. ports.Take(Members)];
         _apiPorts = [.. ports.Skip(Members).Take(Members)];
-        (_etcdPort, _etcdPeerPort) = (ports[^2], ports[^1]);
+        _etcd = new EtcdServer(stage, "etcd", ports[^5], ports[^4]);
+        _otherEtcd = new EtcdServer(stage, "other-etcd", ports[^3], ports[^2]);
+        _farEtcdPort = ports[^1];
+        _farLink = new ProxyLink(_farEtcdPort);
     }
 
     public string Conninfo =>
@@ -95,30 +101,72 @@ internal sealed class PatroniStage : IManagedCluster
     public Task PromoteBehindItsBackAsync(int number, CancellationToken cancellation) =>
         Stage.ScalarAsync<bool>(_ports[number - 1], "SELECT pg_promote()", cancellation);
 
-    public Task KillEtcdAsync(CancellationToken cancellation) =>
-        _stage.RunAsync("kill", ["-KILL", _etcd.ToString(CultureInfo.InvariantCulture)], cancellation);
+    public Task CrashAsync(int number, CancellationToken cancellation) =>
+        _stage.CrashServerAsync($"data-{number}", cancellation);
 
-    public void StartEtcd()
-    {
-        var client = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_etcdPort}");
-        var peer = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_etcdPeerPort}");
-        _etcd = _stage.Start(
-            "etcd",
-            PeerPrograms.Etcd,
-            "--data-dir",
-            _stage["etcd"],
-            "--unsafe-no-fsync",
-            "--listen-client-urls",
-            client,
-            "--advertise-client-urls",
-            client,
-            "--listen-peer-urls",
-            peer,
-            "--initial-advertise-peer-urls",
-            peer,
-            "--initial-cluster",
-            $"default={peer}"
+    /// <summary>Starts a member's server as it is, which its Patroni would not.</summary>
+    public Task StartBehindItsBackAsync(int number, CancellationToken cancellation) =>
+        _stage.RunAsync(
+            $"{PeerPrograms.PostgresDirectory}/pg_ctl",
+            ["-s", "-w", "-D", _stage[$"data-{number}"], "-l", _stage[$"by-hand-{number}.log"], "start"],
+            cancellation
         );
+
+    /// <summary>Waits until a member streams from another.</summary>
+    public Task FollowsAsync(int number, int of, CancellationToken cancellation) =>
+        _stage.UntilAsync(
+            () =>
+                Stage.ScalarAsync<bool>(
+                    _ports[of - 1],
+                    $"SELECT EXISTS (SELECT FROM pg_stat_replication WHERE application_name = '{NameOf(number)}')",
+                    cancellation
+                ),
+            $"{NameOf(number)} streams from {NameOf(of)}",
+            cancellation
+        );
+
+    /// <summary>Patroni of a member no longer runs and does not know it; its server does not notice.</summary>
+    public Task FreezeManagerAsync(int number, CancellationToken cancellation) =>
+        _stage.SignalAsync("STOP", _managers[number - 1], cancellation);
+
+    /// <summary>
+    /// What Patroni of the last member says to etcd no longer arrives, nor does what etcd says: it goes on with what it
+    /// has read.
+    /// </summary>
+    public void CutLastOffEtcd() => _farLink.Route(_etcd.Port, isCutOff: true);
+
+    /// <summary>A member other than this one has got the leader key, and answers as a primary; its number.</summary>
+    public async Task<int> FailedOverAsync(int from, CancellationToken cancellation)
+    {
+        var to = 0;
+        await _stage.UntilAsync(IsElsewhereAsync, $"{NameOf(from)} is succeeded by another", cancellation);
+        return to;
+
+        async Task<bool> IsElsewhereAsync()
+        {
+            foreach (var number in Enumerable.Range(1, Members).Where(number => number != from))
+            {
+                if (!await Stage.ScalarAsync<bool>(_ports[number - 1], "SELECT pg_is_in_recovery()", cancellation))
+                    to = number;
+            }
+            return to > 0;
+        }
+    }
+
+    public Task KillEtcdAsync(CancellationToken cancellation) => _etcd.KillAsync(cancellation);
+
+    public Task StartEtcdAsync(CancellationToken cancellation) => _etcd.StartAsync(cancellation);
+
+    /// <summary>
+    /// A member's configuration names another store from now on, which knows nothing of this cluster; its Patroni is
+    /// restarted for that.
+    /// </summary>
+    public async Task MoveToAnotherStoreAsync(int number, CancellationToken cancellation)
+    {
+        await _otherEtcd.StartAsync(cancellation);
+        // It stops the server that it manages, and starts it again.
+        await _stage.EndAsync("TERM", _managers[number - 1], cancellation);
+        StartManager(number, _otherEtcd.Port);
     }
 
     /// <summary>
@@ -152,15 +200,17 @@ internal sealed class PatroniStage : IManagedCluster
     {
         _http.Dispose();
         await _stage.DisposeAsync();
+        await _farLink.DisposeAsync();
     }
 
     async Task BeginAsync(CancellationToken cancellation)
     {
-        StartEtcd();
+        await StartEtcdAsync(cancellation);
+        _farLink.Route(_etcd.Port, isCutOff: false);
+        await _farLink.MirrorAsync([_etcd.Port]);
         for (var number = 1; number <= Members; number++)
         {
-            _stage.Write($"{NameOf(number)}.yml", Configuration(number));
-            _stage.Start(NameOf(number), PeerPrograms.Patroni, _stage[$"{NameOf(number)}.yml"]);
+            StartManager(number, number == Members ? _farEtcdPort : _etcd.Port);
             // The first makes the cluster, so that it is the primary; the others then copy it at once.
             if (number == 1)
                 await _stage.StreamingAsync(_ports[0], 0, cancellation);
@@ -180,8 +230,14 @@ internal sealed class PatroniStage : IManagedCluster
             member.GetProperty("state").GetString() is "running" or "streaming" && member.TryGetProperty("host", out _);
     }
 
+    void StartManager(int number, int etcdPort)
+    {
+        _stage.Write($"{NameOf(number)}.yml", Configuration(number, etcdPort));
+        _managers[number - 1] = _stage.Start(NameOf(number), PeerPrograms.Patroni, _stage[$"{NameOf(number)}.yml"]);
+    }
+
     /// <summary>Patroni's defaults, but for a loop that is short so that a switchover ends soon.</summary>
-    string Configuration(int number) =>
+    string Configuration(int number, int etcdPort) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
@@ -191,7 +247,8 @@ internal sealed class PatroniStage : IManagedCluster
               listen: 127.0.0.1:{_apiPorts[number - 1]}
               connect_address: 127.0.0.1:{_apiPorts[number - 1]}
             etcd3:
-              host: 127.0.0.1:{_etcdPort}
+              host: 127.0.0.1:{etcdPort}
+              use_proxies: true
             bootstrap:
               dcs:
                 ttl: 30

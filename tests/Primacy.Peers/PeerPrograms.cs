@@ -3,6 +3,7 @@ namespace Primacy.Peers;
 /// <summary>Where Debian puts the programs that manage PostgreSQL, and PostgreSQL 15 with them.</summary>
 internal static class PeerPrograms
 {
+    public const int PostgresMajor = 15;
     public const string PostgresDirectory = "/usr/lib/postgresql/15/bin";
     public const string Etcd = "/usr/bin/etcd";
     public const string Patroni = "/usr/bin/patroni";

@@ -4,24 +4,33 @@ using Primacy.Lab;
 
 namespace Primacy.Peers;
 
-/// <summary>A pgpool in front of a lab, which watches and never fails over.</summary>
+/// <summary>A pgpool in front of a lab, which watches; whether it gives up a server that is down is its own.</summary>
 internal sealed class PgpoolStage : IAsyncDisposable
 {
     readonly Stage _stage;
+    readonly LabCluster _lab;
+    readonly bool _givesUp;
     int _process;
+    int _starts;
 
-    PgpoolStage(Stage stage, int port) => (_stage, Port) = (stage, port);
+    PgpoolStage(Stage stage, LabCluster lab, int port, bool givesUp) =>
+        (_stage, _lab, Port, _givesUp) = (stage, lab, port, givesUp);
 
     public int Port { get; }
 
-    public static async Task<PgpoolStage> StartAsync(LabCluster lab, CancellationToken cancellation)
+    /// <summary>Starts one that never gives up a server, or one that does after its first failed health check.</summary>
+    public static async Task<PgpoolStage> StartAsync(
+        LabCluster lab,
+        CancellationToken cancellation,
+        bool givesUp = false
+    )
     {
         var ports = Stage.Ports(2);
-        var pgpool = new PgpoolStage(Stage.Open(), ports[0]);
+        var pgpool = new PgpoolStage(Stage.Open(), lab, ports[0], givesUp);
         try
         {
-            pgpool.Begin(lab, ports[1]);
-            await pgpool._stage.UntilAsync(() => Task.FromResult(pgpool.IsStarted), "pgpool is started", cancellation);
+            pgpool.Write(ports[1]);
+            await pgpool.RunAsync([], cancellation);
             return pgpool;
         }
         catch (Exception)
@@ -31,44 +40,52 @@ internal sealed class PgpoolStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts it anew without what it has kept of which server is down: its option -D.</summary>
+    public async Task RestartDiscardingAsync(CancellationToken cancellation)
+    {
+        await StopAsync();
+        await RunAsync(["-D"], cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        // Asked to end, it gives back its shared memory.
-        if (_process > 0)
-            await _stage.RunAsync("kill", ["-INT", Text(_process)], CancellationToken.None);
-        await _stage.UntilAsync(
-            () => Task.FromResult(!Directory.Exists($"/proc/{Text(_process)}")),
-            "pgpool ends",
-            CancellationToken.None
-        );
+        await StopAsync();
         await _stage.DisposeAsync();
     }
 
     bool IsStarted =>
         File.Exists(_stage["pgpool.log"])
-        && File.ReadAllText(_stage["pgpool.log"]).Contains("successfully started", StringComparison.Ordinal);
+        && File.ReadAllText(_stage["pgpool.log"]).Split("successfully started").Length > _starts;
 
-    void Begin(LabCluster lab, int controlPort)
+    /// <summary>Asked to end, it gives back its shared memory.</summary>
+    async Task StopAsync()
     {
-        _stage.Write("pgpool.conf", Configuration(lab, controlPort));
+        if (_process > 0)
+            await _stage.EndAsync("INT", _process, CancellationToken.None);
+        _process = 0;
+    }
+
+    void Write(int controlPort)
+    {
+        _stage.Write("pgpool.conf", Configuration(controlPort));
         _stage.Write("pcp.conf", "");
         _stage.Write("pool_hba.conf", "host all all 127.0.0.1/32 scram-sha-256\n");
-        _stage.Write("pool_passwd", $"{LabCluster.MonitorRole}:TEXT{lab.Password}\n");
+        _stage.Write("pool_passwd", $"{LabCluster.MonitorRole}:TEXT{_lab.Password}\n");
+    }
+
+    async Task RunAsync(IReadOnlyList<string> options, CancellationToken cancellation)
+    {
+        _starts++;
         _process = _stage.Start(
             "pgpool",
             PeerPrograms.Pgpool,
-            "-n",
-            "-f",
-            _stage["pgpool.conf"],
-            "-F",
-            _stage["pcp.conf"],
-            "-a",
-            _stage["pool_hba.conf"]
+            ["-n", "-f", _stage["pgpool.conf"], "-F", _stage["pcp.conf"], "-a", _stage["pool_hba.conf"], .. options]
         );
+        await _stage.UntilAsync(() => Task.FromResult(IsStarted), "pgpool is started", cancellation);
     }
 
     /// <summary>See https://www.pgpool.net/docs/latest/en/html/runtime-config.html.</summary>
-    string Configuration(LabCluster lab, int controlPort)
+    string Configuration(int controlPort)
     {
         var text = new StringBuilder(
             string.Create(
@@ -91,23 +108,25 @@ internal sealed class PgpoolStage : IAsyncDisposable
                 memory_cache_enabled = off
                 sr_check_period = 1
                 sr_check_user = '{LabCluster.MonitorRole}'
-                sr_check_password = 'TEXT{lab.Password}'
+                sr_check_password = 'TEXT{_lab.Password}'
                 sr_check_database = 'postgres'
+                health_check_period = {(_givesUp ? 1 : 0)}
+                health_check_user = '{LabCluster.MonitorRole}'
+                health_check_password = 'TEXT{_lab.Password}'
+                health_check_database = 'postgres'
 
                 """
             )
         );
-        foreach (var (index, instance) in lab.Instances.Index())
+        foreach (var (index, instance) in _lab.Instances.Index())
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"""
                 backend_hostname{index} = '{instance.Host}'
                 backend_port{index} = {instance.Port}
-                backend_flag{index} = 'DISALLOW_TO_FAILOVER'
+                backend_flag{index} = '{(_givesUp ? "ALLOW_TO_FAILOVER" : "DISALLOW_TO_FAILOVER")}'
                 """
             );
         return text.ToString();
     }
-
-    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

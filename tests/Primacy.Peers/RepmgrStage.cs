@@ -68,6 +68,12 @@ internal sealed class RepmgrStage : IManagedCluster
     public Task PromoteBehindItsBackAsync(int number, CancellationToken cancellation) =>
         Stage.ScalarAsync<bool>(_ports[number - 1], "SELECT pg_promote()", cancellation);
 
+    public Task StopBehindItsBackAsync(int number, CancellationToken cancellation) =>
+        ControlAsync(number, "stop", cancellation);
+
+    public Task StartBehindItsBackAsync(int number, CancellationToken cancellation) =>
+        ControlAsync(number, "start", cancellation);
+
     /// <summary>Makes a member that has left its primary a standby again, from a fresh copy.</summary>
     public async Task CloneAnewAsync(int number, int from, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 using Npgsql;
@@ -71,6 +72,26 @@ internal sealed class Stage : IAsyncDisposable
         _running.Add(started.Task);
         return started.ProcessId;
     }
+
+    public Task<string> SignalAsync(string signal, int process, CancellationToken cancellation) =>
+        RunAsync("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)], cancellation);
+
+    /// <summary>Asks a program that was started here to end, and returns when it has.</summary>
+    public async Task EndAsync(string signal, int process, CancellationToken cancellation)
+    {
+        await SignalAsync(signal, process, cancellation);
+        await UntilAsync(() => Task.FromResult(!IsRunning(process)), $"process {process} ends", cancellation);
+    }
+
+    /// <summary>The postmaster of a data directory is killed, as a machine that fails would.</summary>
+    public async Task CrashServerAsync(string data, CancellationToken cancellation)
+    {
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(this[data], "postmaster.pid"), cancellation))[0];
+        await EndAsync("KILL", int.Parse(postmaster, CultureInfo.InvariantCulture), cancellation);
+    }
+
+    static bool IsRunning(int process) =>
+        System.IO.Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}"));
 
     /// <summary>The first column of the first row, as superuser.</summary>
     public static async Task<T?> ScalarAsync<T>(

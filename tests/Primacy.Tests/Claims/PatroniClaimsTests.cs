@@ -124,7 +124,7 @@ public sealed class PatroniClaimsTests : IClassFixture<PatroniFixture>, IAsyncDi
         }
         finally
         {
-            _stage.StartEtcd();
+            await _stage.StartEtcdAsync(Cancellation);
             await _stage.RecoverAsync(Cancellation);
         }
         Assert.True((await UntilAsync(c => c.HasQuorum, _claims)).HasQuorum);

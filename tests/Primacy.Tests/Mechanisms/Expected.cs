@@ -22,6 +22,11 @@ internal sealed record Expected(string Slug)
     /// <summary>Words that the page must hold.</summary>
     public IReadOnlyList<string> Says { get; init; } = [];
 
+    /// <summary>
+    /// Sentences that the evidence must hold in the end: a manager may be asked again only after the page.
+    /// </summary>
+    public IReadOnlyList<string> Shows { get; init; } = [];
+
     /// <summary>Other verdicts that may page too, because they are as true.</summary>
     public IReadOnlyList<VerdictCode> Also { get; init; } = [];
 

@@ -1,11 +1,7 @@
-using System.Collections.Concurrent;
-using Primacy.Analysis;
-using Primacy.Hosting;
+using Primacy.Claims;
 using Primacy.Lab;
-using Primacy.Notifications;
 using Primacy.Probing;
 using Primacy.Tests.Lab;
-using Primacy.Tests.Notifications;
 using Primacy.Topology;
 using Primacy.Watching;
 using Xunit;
@@ -13,53 +9,29 @@ using Xunit;
 namespace Primacy.Tests.Mechanisms;
 
 /// <summary>
-/// Real servers, the real service that watches them with its journal and outbox, and a receiver that hears what people
-/// would hear. A story arranges, breaks and expects; it ends within its deadline.
+/// Real servers of a lab, and a vigil over them. A story arranges, breaks and expects; it ends within its deadline.
 /// </summary>
 internal sealed class Story : IAsyncDisposable
 {
-    const string Cluster = "orders";
-
-    /// <summary>The longest waiting time before a page is 30 s, and the machine may have much else to do.</summary>
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
-    /// <summary>
-    /// Looks for which a page is watched after it has said all: a change of mind would come in these.
-    /// </summary>
-    const int LooksAfterwards = 4;
-
     readonly Stage _stage;
-    readonly RecordingReceiver _receiver;
-    readonly TemporaryDirectory _state = new();
-    readonly ConcurrentQueue<Page> _pages = new();
-    WatchHost? _watcher;
-    long _brokenAt;
-    int _heard;
+    Vigil? _vigil;
 
-    Story(Stage stage, LabCluster lab, RecordingReceiver receiver)
-    {
-        (_stage, Lab, _receiver) = (stage, lab, receiver);
-        _receiver.Answer = body =>
-        {
-            _pages.Enqueue(Page.Read(body));
-            return Task.FromResult(200);
-        };
-    }
+    Story(Stage stage, LabCluster lab) => (_stage, Lab) = (stage, lab);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public LabCluster Lab { get; }
 
-    /// <summary>What people were told since the last break, in order.</summary>
-    IReadOnlyList<Page> Pages => [.. _pages.Skip(_heard)];
-
-    ClusterSnapshot? Newest => _watcher?.Feed.Newest.GetValueOrDefault(Cluster);
+    Vigil Vigil => _vigil ?? throw new InvalidOperationException("Nobody watches yet.");
 
     public static Task<Story> BeginAsync(string mechanism, int? major) =>
         BeginAsync(new Stage { Mechanism = mechanism, Major = major });
 
     /// <summary>Starts the servers and the watcher, and returns when it has called the cluster healthy.</summary>
-    public static async Task<Story> BeginAsync(Stage stage)
+    public static Task<Story> BeginAsync(Stage stage) => BeginAsync(stage, _ => Task.FromResult(ManagerOptions.None));
+
+    /// <summary>The same with a manager, which is started once the servers are.</summary>
+    public static async Task<Story> BeginAsync(Stage stage, Func<LabCluster, Task<ManagerOptions>> managers)
     {
         var options = new LabOptions
         {
@@ -69,14 +41,14 @@ internal sealed class Story : IAsyncDisposable
             Network = stage.Network,
         };
         var lab = await LabCluster.StartAsync(options, null, Cancellation);
-        var story = new Story(stage, lab, await RecordingReceiver.Start());
+        var story = new Story(stage, lab);
         try
         {
             await lab.ExecuteAsync(1, $"ALTER ROLE {LabCluster.MonitorRole} REPLICATION", Cancellation);
             await lab.ExecuteAsync(1, "CREATE TABLE orders (id serial PRIMARY KEY, placed text)", Cancellation);
             await story.CaughtUpAsync();
-            story._watcher = await story.WatchAsync();
-            await story.HealthyAsync();
+            var cluster = story.Cluster(await managers(lab));
+            story._vigil = await Vigil.BeginAsync(stage.Mechanism, lab.PostgresMajor, cluster);
             return story;
         }
         catch (Exception)
@@ -86,54 +58,26 @@ internal sealed class Story : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Breaks the cluster; the time to the page counts from here. Nothing may have been told before the first break.
-    /// </summary>
-    public async Task BreakAsync(Func<LabCluster, Task> breaks)
-    {
-        if (_brokenAt == 0)
-            Assert.Empty(Pages);
-        _heard = _pages.Count;
-        _brokenAt = TimeProvider.System.GetTimestamp();
-        await breaks(Lab);
-    }
+    /// <inheritdoc cref="Vigil.BreakAsync"/>
+    public Task BreakAsync(Func<LabCluster, Task> breaks) => Vigil.BreakAsync(() => breaks(Lab));
 
-    /// <summary>People are told exactly this: soon, without ever being told otherwise, and for good.</summary>
-    public async Task PagesAsync(Expected expected)
-    {
-        await HoldsAsync(() => Pages.Any(expected.IsMetBy), $"{expected.Slug}, {expected.Survivor} is told");
-        var since = Newest!.Cycle;
-        await HoldsAsync(() => Newest!.Cycle > since + LooksAfterwards, "it looks on");
-        Assert.DoesNotContain(Pages, expected.IsBeliedBy);
-        Assert.True(
-            expected.IsMetBy(Pages.Last(page => page.Alert == expected.Alert)),
-            $"The last word is another: {Told()}"
-        );
-        Assert.Equal(expected.Kind, KindOf(expected));
-        var first = Pages.First(page => page.Alert == expected.Alert);
-        var elapsed = TimeProvider.System.GetElapsedTime(_brokenAt, first.At);
-        TimeToPage.Note(_stage.Mechanism, Lab.PostgresMajor, expected, elapsed);
-    }
+    /// <inheritdoc cref="Vigil.PagesAsync"/>
+    public Task PagesAsync(Expected expected) => Vigil.PagesAsync(expected);
 
-    /// <summary>The cluster is called healthy again, with nothing pending, and nobody was told anything.</summary>
-    public async Task StaysQuietAsync()
-    {
-        await HealthyAsync();
-        Assert.Empty(Pages);
-        TimeToPage.NoteQuiet(_stage.Mechanism, Lab.PostgresMajor);
-    }
+    /// <inheritdoc cref="Vigil.StaysQuietAsync"/>
+    public Task StaysQuietAsync() => Vigil.StaysQuietAsync();
 
-    /// <summary>After looks that began after now, the cluster is healthy and no incident waits to fire.</summary>
-    public async Task HealthyAsync()
-    {
-        var since = Newest?.Cycle ?? 0;
-        await HoldsAsync(
-            () =>
-                Newest is { IsComplete: true, Incidents: [], Assessment.Headline.Code: VerdictCode.Healthy } now
-                && now.Cycle > since + 1,
-            "the cluster is healthy"
-        );
-    }
+    /// <inheritdoc cref="Vigil.HealthyAsync"/>
+    public Task HealthyAsync() => Vigil.HealthyAsync();
+
+    /// <inheritdoc cref="Vigil.SawAsync"/>
+    public Task SawAsync(string member, Lsn position) => Vigil.SawAsync(member, position);
+
+    /// <inheritdoc cref="Vigil.SawPrimaryAsync"/>
+    public Task SawPrimaryAsync(string member) => Vigil.SawPrimaryAsync(member);
+
+    /// <inheritdoc cref="Vigil.HeardAsync"/>
+    public Task HeardAsync(Func<Claim, bool> claim, string what) => Vigil.HeardAsync(claim, what);
 
     /// <summary>Clients place orders on a server, past whatever network there is.</summary>
     public Task OrderAsync(int number, int count = 20) =>
@@ -143,32 +87,6 @@ internal sealed class Story : IAsyncDisposable
             Cancellation
         );
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_watcher is not null)
-        {
-            await _watcher.StopAsync();
-            await _watcher.DisposeAsync();
-        }
-        await _receiver.DisposeAsync();
-        await Lab.DisposeAsync();
-        _state.Dispose();
-    }
-
-    /// <summary>The watcher has seen a member at a position or beyond.</summary>
-    public Task SawAsync(string member, Lsn position) =>
-        HoldsAsync(
-            () => Newest!.View[new InstanceId(member)]?.State?.Lsn >= position,
-            $"{member} was seen at {position}"
-        );
-
-    /// <summary>The watcher has seen a member as a primary.</summary>
-    public Task SawPrimaryAsync(string member) =>
-        HoldsAsync(
-            () => Newest!.View[new InstanceId(member)]?.State is { Role: Role.Primary },
-            $"{member} was seen as a primary"
-        );
-
     /// <summary>Every standby has replayed all that server 1 has written.</summary>
     public async Task CaughtUpAsync()
     {
@@ -176,41 +94,20 @@ internal sealed class Story : IAsyncDisposable
         await LabWait.UntilAsync(async () => await Lab.QueryScalarAsync<long>(1, Behind, Cancellation) == 0);
     }
 
-    public async Task HoldsAsync(Func<bool> condition, string what) =>
-        Assert.True(
-            await Patience.UntilAsync(condition, Deadline, TimeProvider.System, Cancellation),
-            $"Waited {Deadline.TotalSeconds} s in vain: {what}. {Told()}"
-        );
-
-    /// <summary>The kind of the incident that fires, or that it waits for no longer.</summary>
-    SubKind? KindOf(Expected expected) =>
-        Newest!.Incidents.FirstOrDefault(incident => incident.Code.Slug == expected.Slug)?.Verdict.SubKind;
-
-    string Told()
+    public async ValueTask DisposeAsync()
     {
-        var seen = Newest is { } now ? $"{now.Assessment.Headline.Summary}\n{Evidence(now)}" : "nothing";
-        return $"People were told:\n{string.Join('\n', Pages)}\nand it sees: {seen}";
-
-        static string Evidence(ClusterSnapshot now) =>
-            string.Join('\n', now.Assessment.Headline.Evidence.Select(evidence => evidence.Text));
+        if (_vigil is not null)
+            await _vigil.DisposeAsync();
+        await Lab.DisposeAsync();
     }
 
-    Task<WatchHost> WatchAsync() =>
-        WatchHost.StartAsync(
-            new WatchOptions
-            {
-                Clusters = [new ClusterOptions { Name = Cluster, Instances = [.. Members()] }],
-                Webhooks = [new WebhookOptions(_receiver.Url)],
-                Listen = null,
-                StateDirectory = _state.Path,
-            },
-            _ => _ => Task.FromResult<IReadOnlyList<string>>([]),
-            _ => { },
-            Cancellation
-        );
-
-    IEnumerable<InstanceOptions> Members() =>
-        _stage.Members.Select((name, index) => Member(name, Lab.Instances[index]));
+    ClusterOptions Cluster(ManagerOptions managers) =>
+        new()
+        {
+            Name = Vigil.Cluster,
+            Instances = [.. _stage.Members.Select((name, index) => Member(name, Lab.Instances[index]))],
+            Managers = managers,
+        };
 
     InstanceOptions Member(string name, LabInstance server) =>
         new(
