@@ -92,6 +92,7 @@ static class Proofs
                 StartedAt = Start.AddDays(-1),
                 Timeline = new Timeline(1),
                 Switches = [],
+                WalFiles = new(time.AddSeconds(-2), Start.AddDays(-1), Lsn.Parse("0/1000000")),
             },
             new Lineage
             {

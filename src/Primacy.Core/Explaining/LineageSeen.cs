@@ -15,21 +15,30 @@ static class LineageSeen
         var written = lineage.HistoryWrittenAt is { } at
             ? $"; its history file was written at {Instants.Of(at, view.At)}"
             : "";
+        Statement[] files = lineage.WalFiles is { } wal ? [Of(view, wal)] : [];
         return lineage.Switches switch
         {
             null => new(
                 $"The history of {Wording.Of(lineage.Timeline)} is not shown to our role, {read}.",
-                Mark.Doubtful
+                Mark.Doubtful,
+                Below: files.ToEquatableArray()
             ),
             { Count: 0 } => new(
-                $"The history of {Wording.Of(lineage.Timeline)}, {read}: it has no ancestors{written}."
+                $"The history of {Wording.Of(lineage.Timeline)}, {read}: it has no ancestors{written}.",
+                Below: files.ToEquatableArray()
             ),
             { } switches => new(
                 $"The history of {Wording.Of(lineage.Timeline)}, {read}{written}:",
-                Below: switches.Select(Of).ToEquatableArray()
+                Below: switches.Select(Of).Concat(files).ToEquatableArray()
             ),
         };
     }
+
+    static Statement Of(ClusterView view, WalFiles files) =>
+        new(
+            $"Its pg_wal begins at {files.Begin}; by its own clock the oldest file was written at "
+                + $"{Instants.Of(files.OldestAt, view.At)}, and this was read at {Instants.Of(files.ReadAt, view.At)}."
+        );
 
     static Statement Of(TimelineSwitch left)
     {

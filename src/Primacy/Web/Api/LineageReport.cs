@@ -7,11 +7,13 @@ namespace Primacy.Web.Api;
 /// <param name="Timeline">The timeline.</param>
 /// <param name="Switches">Its ancestors, the oldest first; null when the role may not read them.</param>
 /// <param name="HistoryWrittenAt">When its history file was written, by the server's clock.</param>
+/// <param name="WalFiles">What its pg_wal showed; null when that may not be seen.</param>
 internal sealed record LineageReport(
     DateTimeOffset At,
     uint? Timeline,
     IReadOnlyList<SwitchReport>? Switches,
-    DateTimeOffset? HistoryWrittenAt
+    DateTimeOffset? HistoryWrittenAt,
+    WalFilesReport? WalFiles
 )
 {
     public static LineageReport? Of(ClusterView view, InstanceId instance)
@@ -29,6 +31,7 @@ internal sealed record LineageReport(
             lineage.At,
             lineage.Timeline?.Value,
             lineage.Switches is { } switches ? [.. switches.Select(SwitchReport.From)] : null,
-            lineage.HistoryWrittenAt
+            lineage.HistoryWrittenAt,
+            WalFilesReport.From(lineage.WalFiles)
         );
 }
