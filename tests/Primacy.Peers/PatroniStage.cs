@@ -22,6 +22,7 @@ internal sealed class PatroniStage : IManagedCluster
     readonly int _farEtcdPort;
     readonly ProxyLink _farLink;
     readonly int[] _managers = new int[Members];
+    string _programs = PeerPrograms.PostgresDirectory;
 
     PatroniStage(Stage stage)
     {
@@ -50,11 +51,15 @@ internal sealed class PatroniStage : IManagedCluster
             )),
         ];
 
-    public static async Task<PatroniStage> StartAsync(CancellationToken cancellation)
+    public static async Task<PatroniStage> StartAsync(
+        CancellationToken cancellation,
+        int major = PeerPrograms.PostgresMajor
+    )
     {
         var patroni = new PatroniStage(Stage.Open());
         try
         {
+            patroni._programs = await PatroniPostgres.DirectoryAsync(patroni._stage, major, cancellation);
             await patroni.BeginAsync(cancellation);
             return patroni;
         }
@@ -107,7 +112,7 @@ internal sealed class PatroniStage : IManagedCluster
     /// <summary>Starts a member's server as it is, which its Patroni would not.</summary>
     public Task StartBehindItsBackAsync(int number, CancellationToken cancellation) =>
         _stage.RunAsync(
-            $"{PeerPrograms.PostgresDirectory}/pg_ctl",
+            $"{_programs}/pg_ctl",
             ["-s", "-w", "-D", _stage[$"data-{number}"], "-l", _stage[$"by-hand-{number}.log"], "start"],
             cancellation
         );
@@ -269,7 +274,7 @@ internal sealed class PatroniStage : IManagedCluster
               listen: 127.0.0.1:{_ports[number - 1]}
               connect_address: 127.0.0.1:{_ports[number - 1]}
               data_dir: {_stage[$"data-{number}"]}
-              bin_dir: {PeerPrograms.PostgresDirectory}
+              bin_dir: {_programs}
               pgpass: {_stage[$"pgpass-{number}"]}
               authentication:
                 superuser: {"{"} username: postgres, password: {Password} {"}"}
@@ -282,8 +287,8 @@ internal sealed class PatroniStage : IManagedCluster
                 fsync: 'off'
               pg_hba:
                 - local all all trust
-                - host all all 127.0.0.1/32 scram-sha-256
-                - host replication all 127.0.0.1/32 scram-sha-256
+                - host all all 127.0.0.1/32 md5
+                - host replication all 127.0.0.1/32 md5
 
             """
         );

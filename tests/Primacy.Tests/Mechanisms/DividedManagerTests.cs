@@ -50,15 +50,17 @@ public sealed class DividedManagerTests
         );
     }
 
-    [Fact]
-    public async Task M9_a_Patroni_that_was_moved_to_another_store_elects_itself_and_no_quorum_is_believed()
+    [Theory]
+    [MemberData(nameof(MechanismVersions.UnderPatroni), MemberType = typeof(MechanismVersions))]
+    public async Task M9_a_Patroni_that_was_moved_to_another_store_elects_itself_and_no_quorum_is_believed(int major)
     {
         Claims.Peers.SkipIfMissing(PeerKind.Patroni);
-        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation);
+        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation, major);
         await using var story = await ManagedStory.BeginAsync(
             "M9 one Patroni moved to another etcd",
             patroni,
-            new ManagerOptions { Patroni = new PatroniOptions { Urls = [.. patroni.Urls] } }
+            new ManagerOptions { Patroni = new PatroniOptions { Urls = [.. patroni.Urls] } },
+            major
         );
 
         await story.Vigil.BreakAsync(async () =>

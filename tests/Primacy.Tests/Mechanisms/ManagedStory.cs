@@ -22,7 +22,8 @@ internal sealed class ManagedStory : IAsyncDisposable
     public static async Task<ManagedStory> BeginAsync(
         string mechanism,
         IManagedCluster cluster,
-        ManagerOptions managers
+        ManagerOptions managers,
+        int major = PeerPrograms.PostgresMajor
     )
     {
         var primary = cluster.Ports[await cluster.PrimaryAsync(Story.Cancellation) - 1];
@@ -44,7 +45,7 @@ internal sealed class ManagedStory : IAsyncDisposable
             Instances = [.. cluster.Ports.Select((port, index) => Member(index + 1, port, cluster.Password))],
             Managers = managers,
         };
-        return new(cluster, await Vigil.BeginAsync(mechanism, PeerPrograms.PostgresMajor, options));
+        return new(cluster, await Vigil.BeginAsync(mechanism, major, options));
     }
 
     /// <summary>Clients place orders on a server.</summary>

@@ -13,4 +13,10 @@ public static class MechanismVersions
         TimeToPage.IsReported ? new() { 13, 15, 17, 18 }
         : PostgresVersions.AreAllWanted ? new() { 13, 18 }
         : new() { (int?)null };
+
+    /// <summary>
+    /// Those of them that Debian's Patroni manages: 3.0.2 knows none after 15, nor does the pg_basebackup beside it.
+    /// </summary>
+    public static TheoryData<int> UnderPatroni { get; } =
+        TimeToPage.IsReported || PostgresVersions.AreAllWanted ? new() { 13, 15 } : new() { 15 };
 }

@@ -10,12 +10,13 @@ namespace Primacy.Tests.Mechanisms;
 [Trait("Category", "Mechanisms")]
 public sealed class PausedManagerTests
 {
-    [Fact]
-    public async Task M8_a_promotion_while_Patroni_is_paused_goes_on_and_its_word_decides_nothing()
+    [Theory]
+    [MemberData(nameof(MechanismVersions.UnderPatroni), MemberType = typeof(MechanismVersions))]
+    public async Task M8_a_promotion_while_Patroni_is_paused_goes_on_and_its_word_decides_nothing(int major)
     {
         Claims.Peers.SkipIfMissing(PeerKind.Patroni);
-        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation);
-        await using var story = await BeginAsync("M8 pg_promote while Patroni is paused", patroni);
+        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation, major);
+        await using var story = await BeginAsync("M8 pg_promote while Patroni is paused", patroni, major);
         await patroni.ControlAsync(["pause", "--wait"], Story.Cancellation);
         await story.Vigil.HeardAsync(claim => claim.IsPaused, "Patroni is paused");
 
@@ -40,12 +41,13 @@ public sealed class PausedManagerTests
         );
     }
 
-    [Fact]
-    public async Task M8_a_former_leader_started_by_hand_while_Patroni_is_paused_is_the_one_to_go()
+    [Theory]
+    [MemberData(nameof(MechanismVersions.UnderPatroni), MemberType = typeof(MechanismVersions))]
+    public async Task M8_a_former_leader_started_by_hand_while_Patroni_is_paused_is_the_one_to_go(int major)
     {
         Claims.Peers.SkipIfMissing(PeerKind.Patroni);
-        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation);
-        await using var story = await BeginAsync("M8 old leader started while Patroni is paused", patroni);
+        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation, major);
+        await using var story = await BeginAsync("M8 old leader started while Patroni is paused", patroni, major);
         await patroni.ControlAsync(["pause", "--wait"], Story.Cancellation);
         await patroni.CrashAsync(1, Story.Cancellation);
         await patroni.PromoteBehindItsBackAsync(2, Story.Cancellation);
@@ -106,10 +108,11 @@ public sealed class PausedManagerTests
         );
     }
 
-    static Task<ManagedStory> BeginAsync(string mechanism, PatroniStage patroni) =>
+    static Task<ManagedStory> BeginAsync(string mechanism, PatroniStage patroni, int major) =>
         ManagedStory.BeginAsync(
             mechanism,
             patroni,
-            new ManagerOptions { Patroni = new PatroniOptions { Urls = [.. patroni.Urls] } }
+            new ManagerOptions { Patroni = new PatroniOptions { Urls = [.. patroni.Urls] } },
+            major
         );
 }

@@ -9,15 +9,17 @@ namespace Primacy.Tests.Mechanisms;
 [Trait("Category", "Mechanisms")]
 public sealed class StaleManagerTests
 {
-    [Fact]
-    public async Task M4_a_frozen_Patroni_leaves_its_primary_running_and_the_quorum_decides()
+    [Theory]
+    [MemberData(nameof(MechanismVersions.UnderPatroni), MemberType = typeof(MechanismVersions))]
+    public async Task M4_a_frozen_Patroni_leaves_its_primary_running_and_the_quorum_decides(int major)
     {
         Claims.Peers.SkipIfMissing(PeerKind.Patroni);
-        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation);
+        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation, major);
         await using var story = await ManagedStory.BeginAsync(
             "M4 Patroni frozen, its key expires (ttl 30 s)",
             patroni,
-            new ManagerOptions { Patroni = new PatroniOptions { Urls = [.. patroni.Urls] } }
+            new ManagerOptions { Patroni = new PatroniOptions { Urls = [.. patroni.Urls] } },
+            major
         );
         var former = await patroni.PrimaryAsync(Story.Cancellation);
         var elected = 0;
@@ -41,15 +43,19 @@ public sealed class StaleManagerTests
         );
     }
 
-    [Fact]
-    public async Task M4_a_standby_that_reads_a_stale_store_stays_behind_and_the_quorum_decides_against_the_majority()
+    [Theory]
+    [MemberData(nameof(MechanismVersions.UnderPatroni), MemberType = typeof(MechanismVersions))]
+    public async Task M4_a_standby_that_reads_a_stale_store_stays_behind_and_the_quorum_decides_against_the_majority(
+        int major
+    )
     {
         Claims.Peers.SkipIfMissing(PeerKind.Patroni);
-        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation);
+        await using var patroni = await PatroniStage.StartAsync(Story.Cancellation, major);
         await using var story = await ManagedStory.BeginAsync(
             "M4 stale read of etcd on a standby (ttl 30 s)",
             patroni,
-            new ManagerOptions { Patroni = new PatroniOptions { Urls = [.. patroni.Urls] } }
+            new ManagerOptions { Patroni = new PatroniOptions { Urls = [.. patroni.Urls] } },
+            major
         );
 
         await story.Vigil.BreakAsync(async () =>
