@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Primacy.Tests.Mechanisms;
 
-/// <summary>A manager that was told to leave the servers alone watches a second primary come up.</summary>
+/// <summary>
+/// A manager that was told to leave the servers alone watches a second primary come up. pgpool has no such state, and a
+/// paused operator of Kubernetes is not played.
+/// </summary>
 [Trait("Category", "Mechanisms")]
 public sealed class PausedManagerTests
 {

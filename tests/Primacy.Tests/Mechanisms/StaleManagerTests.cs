@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Primacy.Tests.Mechanisms;
 
-/// <summary>A manager names one primary, and the databases show two.</summary>
+/// <summary>
+/// A manager names one primary, and the databases show two. The bugs of old releases that led there are not played, but
+/// what is left of them: a manager that is frozen, one that reads a stale store, one that does not look again.
+/// </summary>
 [Trait("Category", "Mechanisms")]
 public sealed class StaleManagerTests
 {
