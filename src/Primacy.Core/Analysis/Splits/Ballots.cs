@@ -9,7 +9,7 @@ public static class Ballots
     public static EquatableArray<Vote> Of(ClusterView view, IReadOnlyList<Member> claimants)
     {
         var names = claimants.Select(m => m.Id).ToHashSet();
-var since = Managers.Since(claimants);
+        var since = Managers.Since(claimants);
         var followers = claimants
             .SelectMany(c => view.FollowersOf(c).Select(f => (Follower: f.Id, Claimant: c.Id)))
             .ToDictionary(pair => pair.Follower, pair => pair.Claimant);
