@@ -18,7 +18,9 @@ internal sealed class PgpoolStage : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts one that never gives up a server, or one that does after its first failed health check.</summary>
+    /// <summary>
+    /// Starts one that never gives up a server, or one that does after its first failed health check.
+    /// </summary>
     public static async Task<PgpoolStage> StartAsync(
         LabCluster lab,
         CancellationToken cancellation,

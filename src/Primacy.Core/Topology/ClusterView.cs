@@ -20,7 +20,7 @@ public sealed class ClusterView(
 )
 {
     /// <summary>So few members are found faster without an index.</summary>
-    const int UnindexedMax = 8;
+    internal const int UnindexedMax = 8;
 
     readonly Dictionary<InstanceId, Member>? _index =
         members.Count > UnindexedMax ? members.ToDictionary(m => m.Id) : null;

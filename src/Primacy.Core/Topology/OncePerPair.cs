@@ -6,7 +6,9 @@ namespace Primacy.Topology;
 /// </summary>
 sealed class OncePerPair
 {
-    /// <summary>So few are found faster than they are worked out; beyond that each is worked out when asked for.</summary>
+    /// <summary>
+    /// So few are found faster than they are worked out; beyond that each is worked out when asked for.
+    /// </summary>
     const int KnownMax = 16;
 
     Known? _newest;

@@ -6,25 +6,28 @@ namespace Primacy.Topology;
 /// </summary>
 public sealed class ReplicationMap
 {
-    readonly Dictionary<InstanceId, Place> _places;
+    readonly Place[] _places;
+    readonly Dictionary<InstanceId, Place>? _placeByName;
     readonly MemberIndex _index;
 
     public ReplicationMap(EquatableArray<Member> members)
     {
-        _places = new(members.Count);
-        foreach (var member in members)
-            _places[member.Id] = new Place(member);
+        _places = new Place[members.Count];
+        for (var i = 0; i < _places.Length; i++)
+            _places[i] = new Place(members[i]);
+        if (_places.Length > ClusterView.UnindexedMax)
+            _placeByName = _places.ToDictionary(place => place.Member.Id);
         _index = new MemberIndex(members);
         foreach (var upstream in members)
             Take(upstream);
-        foreach (var place in _places.Values)
+        foreach (var place in _places)
         {
             if (FindUpstream(place) is not { } upstream)
                 continue;
             place.Upstream = upstream;
-            _places[upstream.Id].IsStreamedFrom = true;
+            PlaceOf(upstream)!.IsStreamedFrom = true;
         }
-        foreach (var place in _places.Values)
+        foreach (var place in _places)
             place.Head = FindHead(place);
     }
 
@@ -50,7 +53,7 @@ public sealed class ReplicationMap
     {
         for (var hop = 0; standby.Id != head.Id; hop++)
         {
-            if (hop == _places.Count || UpstreamOf(standby) is not { } upstream || !Lists(upstream, standby))
+            if (hop == _places.Length || UpstreamOf(standby) is not { } upstream || !Lists(upstream, standby))
                 return false;
             standby = upstream;
         }
@@ -69,7 +72,17 @@ public sealed class ReplicationMap
         return false;
     }
 
-    Place? PlaceOf(Member member) => _places.GetValueOrDefault(member.Id);
+    Place? PlaceOf(Member member)
+    {
+        if (_placeByName is { } index)
+            return index.GetValueOrDefault(member.Id);
+        foreach (var place in _places)
+        {
+            if (place.Member.Id == member.Id)
+                return place;
+        }
+        return null;
+    }
 
     /// <summary>Takes in what an upstream lists.</summary>
     void Take(Member upstream)
@@ -81,7 +94,7 @@ public sealed class ReplicationMap
             var standby = link.IsStreaming ? _index.Of(link) : null;
             if (standby is null || standby.Id == upstream.Id)
                 continue;
-            var place = _places[standby.Id];
+            var place = PlaceOf(standby)!;
             place.Listing = place.Listing.And(upstream);
             if (link.IsHeardAt(state.Lsn) && !IsLeftover(upstream, link, standby))
                 place.Hearing = place.Hearing.And(upstream);
@@ -107,7 +120,7 @@ public sealed class ReplicationMap
     Member? FindHead(Place member)
     {
         var head = member.Member.State is null ? member.Hearing.Only : member.Upstream;
-        for (var hop = 0; head is { State.Role: Role.Standby } && hop < _places.Count; hop++)
+        for (var hop = 0; head is { State.Role: Role.Standby } && hop < _places.Length; hop++)
             head = UpstreamOf(head);
         return head;
     }

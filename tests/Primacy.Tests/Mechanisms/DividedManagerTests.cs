@@ -8,8 +8,8 @@ namespace Primacy.Tests.Mechanisms;
 
 /// <summary>
 /// A change of configuration leaves two managers, each of which has its own primary. Not played are the two halves of a
-/// pgpool watchdog that go on with half of the votes each, and Kubernetes' two kinds of objects for a leader: what comes
-/// of them is, two pgpools that name a primary each, and two stores with a leader each.
+/// pgpool watchdog that go on with half of the votes each, and Kubernetes' two kinds of objects for a leader: what
+/// comes of them is, two pgpools that name a primary each, and two stores with a leader each.
 /// </summary>
 [Trait("Category", "Mechanisms")]
 public sealed class DividedManagerTests

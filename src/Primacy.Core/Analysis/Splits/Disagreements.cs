@@ -85,7 +85,9 @@ static class Disagreements
     static string Names(IEnumerable<ClaimedMember> members) =>
         Wording.List(members.Select(m => new InstanceId(m.Name)));
 
-    /// <summary>A claim with the primaries that it names, by the names of the declared members where they map.</summary>
+    /// <summary>
+    /// A claim with the primaries that it names, by the names of the declared members where they map.
+    /// </summary>
     sealed class Word
     {
         readonly HashSet<InstanceId> _named = [];

@@ -99,7 +99,8 @@ internal sealed class Answer
     }
 
     /// <summary>
-    /// Done with Parse, Bind or Execute; and what any server may say at any time: a notice, a parameter, a notification.
+    /// Done with Parse, Bind or Execute; and what any server may say at any time: a notice, a parameter, a
+    /// notification.
     /// </summary>
     static void ThrowUnlessHarmless(char type)
     {

@@ -16,7 +16,9 @@ internal static class Question
     public static ReadOnlyMemory<byte> Prepare { get; } =
         Messages([.. Message('P', [.. Text(Statement), .. Text(ProbeQuery.Text), .. Int16(0)]), .. Message('S', [])]);
 
-    /// <summary>Bind, Execute and Sync: asks what was prepared, for all rows at once and every column in binary.</summary>
+    /// <summary>
+    /// Bind, Execute and Sync: asks what was prepared, for all rows at once and every column in binary.
+    /// </summary>
     public static ReadOnlyMemory<byte> Ask { get; } =
         Messages([
             .. Message('B', [.. Text(""), .. Text(Statement), .. Int16(0), .. Int16(0), .. Int16(1), .. Int16(Binary)]),
