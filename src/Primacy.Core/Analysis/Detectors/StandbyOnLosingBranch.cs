@@ -12,34 +12,60 @@ public sealed class StandbyOnLosingBranch : IDetector
     {
         if (view is { Primaries.Count: < 2, Strays.Count: 0, Testimony.Comparisons.Count: 0 })
             return Detection.NotThere;
-        StandbyFinding[] found = [.. Following(view), .. Holding(view)];
-        if (found.Length > 0)
-            return new Detection.Present(Describe(view, [.. found.DistinctBy(f => f.Member.Id)]));
-        var unseen = view
-            .Strays.Select(stray => view[stray.Instance])
-            .OfType<Member>()
-            .Where(m => m is { State: null, Remembered.Role: Role.Standby })
-            .Select(m => m.Id)
-            .Distinct()
-            .ToArray();
-        if (unseen.Length > 0)
+        var found = Found(view);
+        if (found.Count > 0)
+            return new Detection.Present(Describe(view, [.. found]));
+        var unseen = Among(view, static (_, m, _) => m is { State: null, Remembered.Role: Role.Standby });
+        if (unseen is not null)
             return new Detection.Undetermined($"{Wording.List(unseen)} cannot be asked");
-        var open = view
-            .Strays.Where(stray => view[stray.Instance] is { } m && StrayStanding.IsOpen(view, m, stray))
-            .Select(stray => stray.Instance)
-            .Distinct()
-            .ToArray();
-        return open.Length > 0
+        var open = Among(view, StrayStanding.IsOpen);
+        return open is not null
             ? new Detection.Undetermined($"no primary is seen to hold {Wording.List(open)} against")
             : Detection.NotThere;
+    }
+
+    /// <summary>Each standby once, though it be found twice.</summary>
+    static List<StandbyFinding> Found(ClusterView view)
+    {
+        List<StandbyFinding> found = [];
+        Following(view, found);
+        foreach (var holding in Holding(view))
+        {
+            if (!found.Exists(f => f.Member.Id == holding.Member.Id))
+                found.Add(holding);
+        }
+        return found;
+    }
+
+    /// <summary>The strays of which this holds; null when it holds of none.</summary>
+    static List<InstanceId>? Among(ClusterView view, Func<ClusterView, Member, Stray, bool> isMeant)
+    {
+        List<InstanceId>? found = null;
+        foreach (var stray in view.Strays)
+        {
+            if (view[stray.Instance] is not { } member || !isMeant(view, member, stray))
+                continue;
+            found ??= [];
+            if (!found.Contains(member.Id))
+                found.Add(member.Id);
+        }
+        return found;
     }
 
     /// <summary>Standbys whose rows are, or may be, of a branch that their primary lacks: never healthy.</summary>
     internal static StandbyFinding[] Holding(ClusterView view) =>
         view.Strays.Count == 0 && view.Testimony.Comparisons.Count == 0 ? [] : view.Once(AllHolding);
 
-    static StandbyFinding[] AllHolding(ClusterView view) =>
-        [.. view.Standbys.Select(m => Holding(view, m)).OfType<StandbyFinding>()];
+    static StandbyFinding[] AllHolding(ClusterView view)
+    {
+        List<StandbyFinding>? found = null;
+        foreach (var standby in view.Standbys)
+        {
+            if (Holding(view, standby) is { } holding)
+                (found ??= []).Add(holding);
+        }
+        return found is null ? [] : [.. found];
+    }
 
     static StandbyFinding? Holding(ClusterView view, Member member)
     {
@@ -49,13 +75,15 @@ public sealed class StandbyOnLosingBranch : IDetector
                 true,
                 $"{member.Id} follows {head.Id} and holds another history: by their WAL they part {at}, so their rows differ."
             );
-        return view
-            .Strays.Where(stray => stray.Instance == member.Id)
-            .Select(stray => StrayStanding.Of(view, member, stray))
-            .OfType<StrayFinding>()
-            .OrderByDescending(f => f.IsProven)
-            .Select(f => new StandbyFinding(member, f.IsProven, StrayWords.Say(view, f)))
-            .FirstOrDefault();
+        StrayFinding? first = null;
+        foreach (var stray in view.Strays)
+        {
+            if (stray.Instance != member.Id || StrayStanding.Of(view, member, stray) is not { } finding)
+                continue;
+            if (first is null || (finding.IsProven && !first.IsProven))
+                first = finding;
+        }
+        return first is null ? null : new(member, first.IsProven, StrayWords.Say(view, first));
     }
 
     static string? Apart(ClusterView view, Member member, Member head) =>
@@ -67,18 +95,17 @@ public sealed class StandbyOnLosingBranch : IDetector
         };
 
     /// <summary>While two claim, those who follow the one that is not to be kept.</summary>
-    static IEnumerable<StandbyFinding> Following(ClusterView view)
+    static void Following(ClusterView view, List<StandbyFinding> found)
     {
         if (MultiplePrimaries.Of(view) is not { Survivor: Survivor.Keep { Instance: var kept } } split)
-            return [];
-        return split
-            .Primaries.Where(claimant => claimant != kept)
-            .SelectMany(claimant => view.FollowersOf(view[claimant]!).Select(f => (Follower: f, Claimant: claimant)))
-            .Select(pair => new StandbyFinding(
-                pair.Follower,
-                true,
-                $"{pair.Follower.Id} follows {pair.Claimant}, while {kept} is to be kept."
-            ));
+            return;
+        foreach (var claimant in split.Primaries)
+        {
+            if (claimant == kept)
+                continue;
+            foreach (var follower in view.FollowersOf(view[claimant]!))
+                found.Add(new(follower, true, $"{follower.Id} follows {claimant}, while {kept} is to be kept."));
+        }
     }
 
     Verdict Describe(ClusterView view, StandbyFinding[] found)

@@ -10,29 +10,34 @@ static class Strays
 {
     public static EquatableArray<Stray> Next(ClusterView view)
     {
-        List<Stray> seen = [];
+        List<Stray>? seen = null;
         foreach (var primary in view.Primaries)
-            Astray(view, primary, seen);
-        if (seen.Count == 0 && view.Strays.Count == 0)
+            Astray(view, primary, ref seen);
+        if (seen is null && view.Strays.Count == 0)
             return view.Strays;
-        var renewed = seen.Select(stray => Renew(view, stray));
-        var kept = view
-            .Strays.Where(stray => !seen.Exists(s => IsSame(s, stray)))
-            .Select(stray => Copies.Trace(view, stray))
-            .Where(stray => !IsOver(view, stray));
-        Stray[] all = [.. kept, .. renewed];
-        return all.Where(stray => !IsMoot(view, stray, all)).ToEquatableArray();
+        List<Stray> all = new(view.Strays.Count + (seen?.Count ?? 0));
+        foreach (var stray in view.Strays)
+        {
+            if (seen is not null && seen.Exists(s => IsSame(s, stray)))
+                continue;
+            var traced = Copies.Trace(view, stray);
+            if (!IsOver(view, traced))
+                all.Add(traced);
+        }
+        foreach (var stray in seen ?? [])
+            all.Add(Renew(view, stray));
+        return [.. all.FindAll(stray => !IsMoot(view, stray, all))];
     }
 
     /// <summary>Everybody who is on another branch than this primary's, with WAL past the fork.</summary>
-    static void Astray(ClusterView view, Member primary, List<Stray> seen)
+    static void Astray(ClusterView view, Member primary, ref List<Stray>? seen)
     {
         foreach (var member in view.Members)
         {
             if (member.Id == primary.Id || !IsOfSystem(member, primary))
                 continue;
             if (Astray(view, primary, member) is { } stray)
-                seen.Add(stray);
+                (seen ??= []).Add(stray);
         }
     }
 
@@ -119,19 +124,27 @@ static class Strays
 
     static Stray Renew(ClusterView view, Stray now)
     {
-        var before = view.Strays.FirstOrDefault(s => IsSame(s, now));
-        return Copies.Trace(view, Merge(before, now) with { Trail = before?.Trail });
+        foreach (var before in view.Strays)
+        {
+            if (IsSame(before, now))
+                return Copies.Trace(view, Merge(before, now));
+        }
+        return Copies.Trace(view, now);
     }
 
     /// <summary>What was read of the same postmaster before stays known.</summary>
-    static Stray Merge(Stray? before, Stray now) =>
-        before is null || before.StartedAt != now.StartedAt || before.Timeline != now.Timeline
-            ? now
+    static Stray Merge(Stray before, Stray now) =>
+        before.StartedAt != now.StartedAt || before.Timeline != now.Timeline
+            ? now with
+            {
+                Trail = before.Trail,
+            }
             : now with
             {
                 Fork = Lesser(before.Fork, now.Fork),
                 Reached = before.Reached > now.Reached ? before.Reached : now.Reached,
                 HistoryWrittenAt = now.HistoryWrittenAt ?? before.HistoryWrittenAt,
+                Trail = before.Trail,
             };
 
     static Lsn? Lesser(Lsn? one, Lsn? other) => one is { } a && other is { } b ? (a < b ? a : b) : one ?? other;
@@ -146,9 +159,9 @@ static class Strays
     /// <summary>
     /// What a winner holds is no harm once the loser, cleared itself, follows it: its branch is the cluster's now.
     /// </summary>
-    static bool IsMoot(ClusterView view, Stray stray, Stray[] all) =>
+    static bool IsMoot(ClusterView view, Stray stray, List<Stray> all) =>
         view[stray.Against] is { State: { Role: Role.Standby } } loser
         && view.Replication.HeadOf(loser) is { State.Role: Role.Primary } head
         && head.Id == stray.Head
-        && !all.Any(s => s.Instance == loser.Id && s.Against == stray.Head);
+        && !all.Exists(s => s.Instance == loser.Id && s.Against == stray.Head);
 }
