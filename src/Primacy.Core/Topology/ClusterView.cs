@@ -76,7 +76,11 @@ public sealed class ClusterView(
 
     static bool IsCurrent(Lineage lineage, Member member) =>
         lineage.StartedAt == StartOf(member)
-        && (member.State?.Timeline is not { } shown || lineage.Timeline is not { } read || shown == read);
+        && (TimelineOf(member) is not { } known || lineage.Timeline is not { } read || known == read);
+
+    /// <summary>A member that is out of sight is on the timeline that it was seen on last.</summary>
+    static Timeline? TimelineOf(Member member) =>
+        member.State is { } state ? state.Timeline : member.Remembered?.Timeline;
 
     /// <summary>Who follows whom.</summary>
     public ReplicationMap Replication

@@ -73,7 +73,9 @@ static class StrayStanding
         if (stray.AgainstTimeline != then)
             return true;
         var followed = view.Replication.HeadOf(member) is { } head ? view.LineageOf(head) : null;
-        return followed is { Switches: { } } && (followed.LeftAt(then) is not { } left || left < stray.Reached);
+        return followed is { Switches: { } }
+            && followed.Timeline == now
+            && (followed.LeftAt(then) is not { } left || left < stray.Reached);
     }
 
     /// <summary>A server that was rewound or copied anew has a history file that was written anew.</summary>
