@@ -38,6 +38,8 @@ static class Strays
                 continue;
             if (Astray(view, primary, member) is { } stray)
                 (seen ??= []).Add(stray);
+            if (IsRival(primary, member))
+                (seen ??= []).Add(Against(view, primary, member));
         }
     }
 
@@ -70,7 +72,7 @@ static class Strays
         if (timeline is not { } old || primary.State!.Timeline is not { } current || old > current)
             return null;
         if (old == current)
-            return member.State is null ? Rival(view, primary, member, reached) : null;
+            return IsRival(primary, member) ? Rival(view, primary, member, reached) : null;
         var fork = view.LineageOf(primary)?.LeftAt(old) ?? primary.State.RecoveryEnd;
         return fork is { } at && reached > at && head != primary.Id
             ? Of(view, primary, member, head ?? KnownHead(view, primary, member) ?? member.Id, reached, at)
@@ -95,6 +97,19 @@ static class Strays
             reached,
             Forks.WasPromoted(primary) && primary.State!.RecoveryEnd is { } at && reached > at ? at : null
         );
+
+    static bool IsRival(Member primary, Member member) =>
+        member is { State: null, Remembered: { Role: Role.Primary, Timeline: { } old } }
+        && old == primary.State!.Timeline;
+
+    /// <summary>
+    /// The primary is as astray to a rival that is out of sight: it may be attached to that one before both are seen.
+    /// </summary>
+    static Stray Against(ClusterView view, Member primary, Member rival) =>
+        Of(view, rival, primary, primary.Id, primary.State!.Lsn, null) with
+        {
+            AgainstTimeline = rival.Remembered!.Timeline,
+        };
 
     static Stray Of(ClusterView view, Member primary, Member member, InstanceId head, Lsn reached, Lsn? fork) =>
         new()
