@@ -55,7 +55,8 @@ public static class ClusterMachine
         ClusterPolicy policy
     )
     {
-        var memory = state.Memory.Remember(declared, seen.Newest);
+        var earlier = state.Memory.NotAfter(now);
+        var memory = earlier.Remember(declared, seen.Newest);
         var view = memory.View(cluster, now, declared, seen);
         var strays = Strays.Next(view);
         if (strays != memory.Strays)
@@ -65,7 +66,7 @@ public static class ClusterMachine
         }
         var known = state with
         {
-            Memory = memory.RememberUpstreams(view, state.Memory),
+            Memory = memory.RememberUpstreams(view, earlier),
             AttentiveUntil = Attention.Until(state, view, now, policy),
         };
         return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], [], Questions.Of(view));

@@ -6,6 +6,19 @@ namespace Primacy.Topology;
 /// </summary>
 public static class ClusterMemories
 {
+    /// <summary>The same when our clock was set back: nothing was seen later than now.</summary>
+    internal static ClusterMemory NotAfter(this ClusterMemory memory, DateTimeOffset now)
+    {
+        Remembered[]? changed = null;
+        for (var i = 0; i < memory.Instances.Count; i++)
+        {
+            var known = memory.Instances[i].NotAfter(now);
+            if (!ReferenceEquals(known, memory.Instances[i]))
+                (changed ??= [.. memory.Instances])[i] = known;
+        }
+        return changed is null ? memory : memory with { Instances = [.. changed] };
+    }
+
     /// <summary>Takes the answers among the newest observations into memory; failures leave it as it is.</summary>
     public static ClusterMemory Remember(
         this ClusterMemory memory,

@@ -72,4 +72,27 @@ public sealed record Remembered
 
     /// <summary>The same after a probe without an answer.</summary>
     internal Remembered Unanswered() => AnswersSince is null ? this : this with { AnswersSince = null };
+
+    /// <summary>
+    /// The same when our clock was set back: nothing was seen later than now. The order of what was seen before stays
+    /// as it was, or is forgotten where two times have become one.
+    /// </summary>
+    internal Remembered NotAfter(DateTimeOffset now) =>
+        IsAfter(now)
+            ? this with
+            {
+                SeenAt = Earlier(SeenAt, now),
+                LsnAdvancedAt = Earlier(LsnAdvancedAt, now),
+                RoleSince = Earlier(RoleSince, now),
+                AnswersSince = AnswersSince > now ? now : AnswersSince,
+                AnsweredUntil = AnswersSince > now || AnsweredUntil > now ? null : AnsweredUntil,
+                StartSeenAt = StartSeenAt > now ? now : StartSeenAt,
+                FormerSeenAt = StartSeenAt > now || FormerSeenAt > now ? null : FormerSeenAt,
+                OtherRoleSeenAt = RoleSince > now || OtherRoleSeenAt > now ? null : OtherRoleSeenAt,
+            }
+            : this;
+
+    bool IsAfter(DateTimeOffset now) => SeenAt > now || RoleSince > now || StartSeenAt > now || AnswersSince > now;
+
+    static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

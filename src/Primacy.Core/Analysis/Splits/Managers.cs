@@ -48,7 +48,7 @@ static class Managers
     /// <summary>A manager's vote: it has one when it names exactly one primary, and that is a claimant.</summary>
     /// <remarks>
     /// A quorum decides between the claimants only if it was asked after all of them had become primaries: what it said
-    /// before names whom it has perhaps just replaced.
+    /// before names whom it has perhaps just replaced. What was said later than now was said before our clock was set.
     /// </remarks>
     public static Vote Vote(ClusterView view, Claim claim, HashSet<InstanceId> claimants, DateTimeOffset? since)
     {
@@ -66,7 +66,7 @@ static class Managers
             claim.Who,
             isUsable ? named!.Id : null,
             why,
-            isUsable && claim is { HasQuorum: true, IsPaused: false } && !(claim.At < since)
+            isUsable && claim is { HasQuorum: true, IsPaused: false } && !(claim.At < since || claim.At > view.At)
                 ? VoteWeight.Quorum
                 : VoteWeight.Hint
         );

@@ -33,7 +33,10 @@ static class TwoTimelines
         if (promotion is { } moment && WasUnseenAt(older, moment) && IsAlone(view, older))
             return Returned(
                 $"{older.Id} could not be seen when {newer.Id} was promoted, and came back with nobody behind it."
-            );
+            ) with
+            {
+                IsProven = IsPromotionSeen(newer),
+            };
         if (WasRestartedMeanwhile(older, newer))
             return Returned(
                 $"{older.Id} was restarted while {newer.Id} was promoted: its former postmaster answered until "
@@ -66,11 +69,11 @@ static class TwoTimelines
         return started > promoted
             ? Returned($"{older.Id} was started at {started:HH:mm:ss} UTC, after {newer.Id} had been promoted.") with
             {
-                IsProven = isFarApart || WasUnseenAt(older, promoted),
+                IsProven = IsPromotionSeen(newer) && (isFarApart || WasUnseenAt(older, promoted)),
             }
             : RanOn(older, newer) with
             {
-                IsProven = isFarApart,
+                IsProven = IsPromotionSeen(newer) && isFarApart,
             };
     }
 
@@ -88,6 +91,19 @@ static class TwoTimelines
     static DateTimeOffset? PromotedAt(ClusterView view, Member newer) =>
         newer.Remembered is { RoleChanged: true } seen ? seen.RoleSince : view.LineageOf(newer)?.HistoryWrittenAt;
 
+    /// <summary>
+    /// Whether it was promoted itself when we saw it become a primary. A copy of a promoted server that is started
+    /// without standby.signal becomes one much later than its timeline began, and a server that was copied and promoted
+    /// again between two looks earlier than that.
+    /// </summary>
+    static bool IsPromotionSeen(Member newer) =>
+        newer
+            is {
+                State: { RecoveryEnd: { }, WasStreaming: true },
+                Remembered: { RoleChanged: true, RoleSince: var since } seen,
+            }
+        && seen.StartSeenAt <= since;
+
     static bool WasUnseenAt(Member older, DateTimeOffset promoted) =>
         older.Remembered is { AnsweredUntil: { } until, AnswersSince: { } since }
         && since - until > LostProbesMax
@@ -100,6 +116,7 @@ static class TwoTimelines
     /// </summary>
     static bool WasRestartedMeanwhile(Member older, Member newer) =>
         IsNext(older, newer)
+        && IsPromotionSeen(newer)
         && older.Remembered is { FormerSeenAt: { } until, StartSeenAt: { } since }
         && newer.Remembered is { RoleChanged: true, RoleSince: var promoted }
         && until < promoted
@@ -115,9 +132,10 @@ static class TwoTimelines
     /// <summary>By our own clock: its postmaster was seen before the promotion, and runs yet.</summary>
     static bool RanThroughout(Member older, Member newer) =>
         IsNext(older, newer)
+        && IsPromotionSeen(newer)
         && older.Remembered is { StartSeenAt: { } since } running
         && newer.Remembered is { RoleChanged: true, OtherRoleSeenAt: { } standby, RoleSince: var promoted }
-        && since <= standby
+        && since < standby
         && standby < promoted
         && !(running.FormerSeenAt > since);
 
