@@ -28,7 +28,7 @@ public static class ClusterMachine
     )
     {
         var look = Look(cluster, declared, state, seen, now, policy);
-        return Confirmation.Needed(look.Assessment, state.Incidents) is { Count: > 0 } reread
+        return Confirmation.Needed(look.Assessment, state.Incidents, state.Memory) is { Count: > 0 } reread
             ? look with
             {
                 Reread = reread,

@@ -13,7 +13,14 @@ public static class Confirmation
     /// The claimants of verdicts that fire without waiting and are not firing already; empty when none. What was seen
     /// to be over and has not resolved yet is read again: the same two may hand over to one another meanwhile.
     /// </summary>
-    public static EquatableArray<InstanceId> Needed(Assessment assessment, EquatableArray<Incident> open)
+    /// <param name="assessment">What the look means.</param>
+    /// <param name="open">The incidents that were pending or firing before it.</param>
+    /// <param name="before">What was remembered before it.</param>
+    public static EquatableArray<InstanceId> Needed(
+        Assessment assessment,
+        EquatableArray<Incident> open,
+        ClusterMemory before
+    )
     {
         if (assessment.Headline.Severity < Severity.Critical)
             return [];
@@ -26,19 +33,19 @@ public static class Confirmation
                         Code: VerdictCode.MultiplePrimaries or VerdictCode.ForeignPrimary,
                         Detection: Detection.Present { Verdict: var verdict },
                     }
-                && !IsGoingOn(open, verdict)
+                && !IsGoingOn(open, before, verdict)
             )
                 (needed ??= []).AddRange(verdict.Subjects);
         }
         return needed is null ? [] : needed.Distinct().ToEquatableArray();
     }
 
-    static bool IsGoingOn(EquatableArray<Incident> open, Verdict verdict)
+    static bool IsGoingOn(EquatableArray<Incident> open, ClusterMemory before, Verdict verdict)
     {
         foreach (var incident in open)
         {
             if (IsGoingOn(incident, verdict))
-                return true;
+                return AreKnown(before, verdict.Subjects);
         }
         return false;
     }
@@ -47,4 +54,17 @@ public static class Confirmation
         incident.Code == verdict.Code
         && incident.Verdict.Subjects == verdict.Subjects
         && incident.Observed == TimeSpan.Zero;
+
+    /// <summary>
+    /// An incident that is in doubt stays open: that nobody answered otherwise since has to be remembered, too.
+    /// </summary>
+    static bool AreKnown(ClusterMemory before, EquatableArray<InstanceId> claimants)
+    {
+        foreach (var known in before.Instances)
+        {
+            if (known.Role is not Role.Primary && claimants.Contains(known.Instance))
+                return false;
+        }
+        return true;
+    }
 }
