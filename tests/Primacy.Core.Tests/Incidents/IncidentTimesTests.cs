@@ -33,6 +33,20 @@ public sealed class IncidentTimesTests
         Assert.Equal((IncidentPhase.Resolved, Noon.AddHours(-1).AddSeconds(5)), (over!.Phase, over.ResolvedAt));
     }
 
+    [Fact]
+    public void What_is_gone_was_last_seen_when_it_was()
+    {
+        var gone = Step(
+            Seen(Noon, Noon.AddSeconds(1)) with
+            {
+                Phase = IncidentPhase.Firing,
+            },
+            Noon.AddSeconds(2),
+            Detection.NotThere
+        );
+        Assert.Equal(Noon.AddSeconds(1), gone!.LastSeen);
+    }
+
     [Theory]
     [InlineData("pending", "present")]
     [InlineData("firing", "absent")]

@@ -55,6 +55,33 @@ public sealed class InhibitionTimesTests
         Assert.Equal([2, 2, 1], counts);
     }
 
+    [Fact]
+    public void What_cannot_be_told_any_more_is_held_back_by_what_it_was_about()
+    {
+        EquatableArray<Incident> open =
+        [
+            Firing(TwoPrimaries),
+            Firing(Broken) with
+            {
+                Phase = IncidentPhase.Pending,
+                Observed = TimeSpan.FromSeconds(3),
+            },
+        ];
+        var untold = new Finding(Broken.Code, new Detection.Undetermined("unseen"));
+        open = Step(open, TimeSpan.FromSeconds(2), Noon.AddSeconds(2), new(), Present(TwoPrimaries), untold);
+        Assert.Equal(TimeSpan.Zero, open[1].Observed);
+    }
+
+    [Fact]
+    public void What_comes_to_be_about_another_member_too_is_held_back_no_more()
+    {
+        var hasty = new IncidentPolicy { Waits = [new(Broken.Code, TimeSpan.Zero)] };
+        EquatableArray<Incident> open = [Firing(TwoPrimaries), Firing(Broken) with { Phase = IncidentPhase.Pending }];
+        var both = Broken with { Subjects = [new("b"), new("c")] };
+        open = Step(open, TimeSpan.Zero, Noon.AddSeconds(2), hasty, Present(TwoPrimaries), Present(both));
+        Assert.Equal(IncidentPhase.Firing, open[1].Phase);
+    }
+
     static Incident Firing(Verdict verdict) =>
         new()
         {

@@ -76,6 +76,14 @@ public sealed class ClusterMemoriesTests
         Assert.Null(ClusterMemory.Empty.Remember(declared, [Answer("a", Streaming)]).System);
     }
 
+    [Fact]
+    public void Observations_that_have_no_order_are_found_as_well()
+    {
+        HashSet<Observation> newest = [Answer("c", Streaming), Answer("b", Streaming)];
+        var memory = ClusterMemory.Empty.Remember([Named("b"), Named("c")], newest);
+        Assert.Equal(["b", "c"], memory.Instances.Select(remembered => remembered.Instance.Name));
+    }
+
     static ServerState WithoutNames() =>
         new()
         {

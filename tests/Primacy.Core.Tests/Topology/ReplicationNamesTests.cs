@@ -38,6 +38,31 @@ public sealed class ReplicationNamesTests
     }
 
     [Fact]
+    public void A_name_that_several_members_bear_is_nobodys()
+    {
+        var link = new StandbyLink("walreceiver_1", null, "streaming", "async", null);
+        var primary = Answering("a", "db-a.internal", State(Role.Primary) with { Standbys = [link] });
+        Member[] standbys =
+        [
+            .. "bcd".Select(name =>
+                Answering(
+                    $"{name}",
+                    $"db-{name}.internal",
+                    State(Role.Standby) with
+                    {
+                        Upstream = new("streaming", "orders-rw", 5432, "walreceiver_1", null, null),
+                    }
+                )
+            ),
+        ];
+        foreach (var count in (int[])[1, 2, 3])
+        {
+            var map = new ReplicationMap([primary, .. standbys[..count]]);
+            Assert.Equal(count == 1 ? "a" : null, map.VoucherFor(standbys[count - 1])?.Id.Name);
+        }
+    }
+
+    [Fact]
     public void A_receiver_that_still_catches_up_is_not_taken_for_a_follower()
     {
         var link = new StandbyLink("b", null, "catchup", "async", null);

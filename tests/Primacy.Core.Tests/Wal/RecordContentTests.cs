@@ -90,6 +90,7 @@ public sealed class RecordContentTests
             [.. Named, .. RecordText.Own(new byte[300])],
             [.. RecordText.Origin, .. RecordText.TopTransaction, .. Named],
             [.. RecordText.Block(Statistics, image: RecordText.Image(0, 0x05, hasHoleLength: true))],
+            [.. Named, .. RecordText.Block(null, id: 1, image: RecordText.Image(0, 0x05, hasHoleLength: true))],
         ];
         foreach (var content in contents)
         {

@@ -38,7 +38,18 @@ public sealed class TransactionEndTests
     [Fact]
     public void An_end_that_is_cut_off_anywhere_is_not_understood()
     {
-        foreach (var whole in (byte[][])[Rich.ToBytes(18), (Rich with { Prepared = null }).ToBytes(18), new byte[8]])
+        EndText[] ends =
+        [
+            Rich,
+            Rich with
+            {
+                Prepared = null,
+            },
+            new() { Subtransactions = [11, 12] },
+            new() { Statistics = 1 },
+            new() { Invalidations = 1 },
+        ];
+        foreach (var whole in (byte[][])[.. ends.Select(end => end.ToBytes(18)), new byte[8]])
         {
             foreach (var length in Enumerable.Range(0, whole.Length - 1))
                 Assert.Equal((1, 1), Counted(whole[..length]));

@@ -58,8 +58,8 @@ public sealed class WalRefusalTests
     public void Nothing_is_read_after_a_refusal()
     {
         var text = new WalText(Start);
-        text.Insert(7, 16384);
-        text.Insert(7, 16384);
+        text.Add(RecordOwner.LogicalMessage, 0, 7, new byte[6]);
+        text.Add(RecordOwner.LogicalMessage, 0, 7, new byte[6]);
         var bytes = text.Bytes;
         bytes[41 + 24] ^= 1;
         var reader = new WalReader(text.Start);
@@ -147,6 +147,7 @@ public sealed class WalRefusalTests
         Assert.Throws<ArgumentOutOfRangeException>(() => reader.Filled(room + 1));
         reader.Filled(room);
         Assert.Equal(new Lsn(Start + (ulong)room), reader.Position);
+        Assert.Throws<ArgumentOutOfRangeException>(() => reader.Filled(1));
     }
 
     static WalText TwoPages()
