@@ -23,16 +23,8 @@ var mutants = (
 ).ToArray();
 
 foreach (var folder in mutants.GroupBy(m => m.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal))
-{
-    var killed = folder.Count(m => m.Status is "Killed" or "Timeout");
-    var late = folder.Count(m => m.Status is "Timeout");
-    var alive = folder.Count(m => m.Status is "Survived" or "NoCoverage");
-    var broken = folder.Count(m => m.Status is "CompileError");
-    if (killed + alive > 0)
-        Say(
-            $"{folder.Key, -20} {100.0 * killed / (killed + alive):F1} %: {killed} killed ({late} by time), {alive} alive, {broken} do not compile"
-        );
-}
+    Score(folder.Key, [.. folder.Select(m => m.Status)]);
+Score("All of these", [.. mutants.Select(m => m.Status)]);
 
 // All mutants of a run share a few processes. One that changes a static stays there and seems to kill all that follow
 // it.
@@ -67,6 +59,18 @@ static (int Line, int Column) Position(JsonElement location, string name)
 {
     var position = location.GetProperty(name);
     return (position.GetProperty("line").GetInt32(), position.GetProperty("column").GetInt32());
+}
+
+static void Score(string name, string?[] statuses)
+{
+    var killed = statuses.Count(status => status is "Killed" or "Timeout");
+    var late = statuses.Count(status => status is "Timeout");
+    var alive = statuses.Count(status => status is "Survived" or "NoCoverage");
+    var broken = statuses.Count(status => status is "CompileError");
+    if (killed + alive > 0)
+        Say(
+            $"{name, -20} {100.0 * killed / (killed + alive):F1} %: {killed} killed ({late} by time), {alive} alive, {broken} do not compile"
+        );
 }
 
 static string Squeeze(string text) =>

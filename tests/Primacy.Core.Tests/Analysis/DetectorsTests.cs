@@ -85,6 +85,37 @@ public sealed class DetectorsTests
     }
 
     [Fact]
+    public void So_is_one_that_follows_either_of_two_that_should_go()
+    {
+        var looks = new Looks("a,b,c,d");
+        looks.Look("a primary tl=3 lsn=0/5000", "b standby of=a", "c standby of=a", "d standby of=a");
+        var step = looks.Look(
+            "b primary tl=4 lsn=0/5000 recovered=0/5000 streamed",
+            "c primary tl=5 lsn=0/5000 recovered=0/5000 streamed",
+            "lineage b tl=4 from=2@0/3000,3@0/5000",
+            "lineage c tl=5 from=2@0/3000,3@0/5000,4@0/5000",
+            "claim Patroni quorum c=primary"
+        );
+        Assert.Equal(new InstanceId("c"), (step.Assessment.Headline.Survivor as Survivor.Keep)?.Instance);
+        Assert.Empty(step.State.Memory.Strays);
+        var found = Assert.IsType<Detection.Present>(step.Assessment.Of(VerdictCode.StandbyOnLosingBranch)).Verdict;
+        Assert.Equal([new InstanceId("d")], found.Subjects);
+    }
+
+    [Fact]
+    public void Of_two_branches_that_one_was_on_the_one_that_it_holds_for_sure_is_told()
+    {
+        var looks = new Looks("a,b,c,d");
+        const string A = "a primary tl=4 lsn=0/6000 recovered=0/5000 streamed";
+        looks.Look(A, "c primary tl=4 lsn=0/5800 recovered=0/5000 streamed", "d standby of=c");
+        looks.Look("a refused", "d standby of=c started=61m");
+        looks.Look("b primary tl=4 lsn=0/6100 recovered=0/5000 streamed");
+        var step = looks.Look(A, "b refused", "c refused", "d standby of=a started=61m");
+        var found = Assert.IsType<Detection.Present>(step.Assessment.Of(VerdictCode.StandbyOnLosingBranch)).Verdict;
+        Assert.StartsWith("d is on the losing branch", found.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_standby_that_is_apart_from_its_primary_is_on_the_losing_branch()
     {
         var looks = new Looks("a,b");
