@@ -30,10 +30,13 @@ public sealed class SplitsTests
     [Fact]
     public void Where_one_shows_no_timeline_nothing_is_known()
     {
-        var pair = Assert.Single(
-            Look("a primary lsn=0/5400", Newer, "compare a b forked=0/5000 a=1/1 b=1/1").Divergences
-        );
+        var split = Look("a primary lsn=0/5400", Newer, "compare a b forked=0/5000 a=1/1 b=1/1");
+        var pair = Assert.Single(split.Divergences);
         Assert.Equal((null, DivergenceState.Unknown), (pair.Fork, pair.State));
+        Assert.Contains(
+            "It is not known where a and b parted: only their WAL could tell.",
+            split.Evidence.Select(e => e.Text)
+        );
     }
 
     [Fact]

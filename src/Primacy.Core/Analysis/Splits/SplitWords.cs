@@ -31,8 +31,7 @@ static class SplitWords
             null,
             d switch
             {
-                { Fork: null } =>
-                    $"{d.Older} and {d.Newer} show the same timeline number: only their WAL could tell them apart.",
+                { Fork: null } => $"It is not known where {d.Older} and {d.Newer} parted: only their WAL could tell.",
                 { IsExact: true } => $"{Parted(d)} at {d.Fork}{By(d)}; since then {d.Older} wrote "
                     + $"{Wording.Bytes(d.OlderBytes)} and {d.Newer} wrote {Wording.Bytes(d.NewerBytes)} of WAL.",
                 { OlderBytes: 0 } =>
