@@ -38,7 +38,7 @@ public sealed class StraysTests
     {
         _looks.Look("a primary tl=4 lsn=0/5800");
         _looks.Look("a refused");
-        var stray = Assert.Single(Strays($"b primary tl=4 lsn=0/6000 {recovery}"));
+        var stray = Assert.Single(Strays($"b primary tl=4 lsn=0/6000 {recovery}"), s => s.Instance.Name == "a");
         Assert.Equal(fork is null ? null : Lsn.Parse(fork), stray.Fork);
         Assert.Equal(Looks.Noon.AddMilliseconds(500), stray.At);
     }

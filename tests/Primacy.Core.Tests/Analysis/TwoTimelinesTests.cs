@@ -29,6 +29,7 @@ public sealed class TwoTimelinesTests
     {
         _looks.Look("a primary tl=3 lsn=0/5000 started=3598s");
         _looks.Look("a primary tl=3 lsn=0/5000 started=3600600ms", "b standby tl=3 lsn=0/5000");
+        _looks.Look();
         Assert.Equal((SubKind.Partition, true), Kind(Look(Promoted, Compared)));
     }
 
@@ -86,21 +87,33 @@ public sealed class TwoTimelinesTests
 
     /// <summary>Of clocks that nobody compares only what is two minutes apart is proven.</summary>
     [Theory]
-    [InlineData("10m", "10m", SubKind.Partition, false)]
-    [InlineData("600001ms", "10m", SubKind.Returned, false)]
-    [InlineData("12m", "10m", SubKind.Returned, false)]
-    [InlineData("720001ms", "10m", SubKind.Returned, true)]
-    [InlineData("8m", "10m", SubKind.Partition, false)]
-    [InlineData("7m", "10m", SubKind.Partition, true)]
-    public void By_the_servers_clocks(string started, string written, SubKind kind, bool isProven)
+    [InlineData("3601000ms", SubKind.Partition, false)]
+    [InlineData("3601001ms", SubKind.Returned, false)]
+    [InlineData("3721000ms", SubKind.Returned, false)]
+    [InlineData("3721001ms", SubKind.Returned, true)]
+    [InlineData("3481000ms", SubKind.Partition, false)]
+    [InlineData("3480999ms", SubKind.Partition, true)]
+    public void By_the_clock_of_one_and_ours(string started, SubKind kind, bool isProven)
+    {
+        _looks.Look("b standby tl=3 lsn=0/5000");
+        Assert.Equal((kind, isProven), Kind(Look($"a primary tl=3 lsn=0/5400 started={started}", Promoted, Compared)));
+    }
+
+    /// <summary>Who wrote the history file may have been promoted, or be a copy of one who was.</summary>
+    [Theory]
+    [InlineData("10m", SubKind.Partition)]
+    [InlineData("600001ms", SubKind.Returned)]
+    [InlineData("20m", SubKind.Returned)]
+    [InlineData("1m", SubKind.Partition)]
+    public void By_the_servers_clocks_alone_nothing_is_proven(string started, SubKind kind)
     {
         var split = Look(
             $"a primary tl=3 lsn=0/5400 started={started}",
             Promoted,
-            $"lineage b tl=4 from=3@0/5000 written={written}",
+            "lineage b tl=4 from=3@0/5000 written=10m",
             Compared
         );
-        Assert.Equal((kind, isProven), Kind(split));
+        Assert.Equal((kind, false), Kind(split));
     }
 
     [Theory]
