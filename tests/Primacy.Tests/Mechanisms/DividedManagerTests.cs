@@ -24,11 +24,15 @@ public sealed class DividedManagerTests
             {
                 Mechanism = "M9 pgpool -D beside another pgpool",
                 Major = major,
+                // With a third one, pgpool would take its side.
                 Servers = 2,
                 Members = ["node-1", "node-2"],
             },
             lab => pgpools.StartAsync(lab, count: 2, givesUp: true)
         );
+        // So that each side has orders of its own from the start, and a first page names none either.
+        await story.Lab.StopReceivingAsync(2);
+        await story.OrderAsync(1);
         await story.Lab.FailOverAsync(from: 1, to: 2);
         await story.HeardAsync(claim => pgpools.Names(claim, 0, "node 1"), "the first pgpool has failed over");
         await story.HeardAsync(claim => pgpools.Names(claim, 1, "node 1"), "the second pgpool has failed over");
