@@ -1,5 +1,3 @@
-using Primacy.Lab.Servers;
-
 namespace Primacy.Lab;
 
 internal sealed partial class LabCluster
@@ -10,15 +8,13 @@ internal sealed partial class LabCluster
     /// </summary>
     public async Task HandOverAsync(int from, int to, CancellationToken cancellationToken = default)
     {
-        var (old, successor) = (Answering(from), Answering(to));
+        Answering(from);
+        var successor = Answering(to);
         await StopAsync(from, cancellationToken);
         await PromoteAsync(to, cancellationToken);
         var standbys = _servers.Where(server => server != successor).ToList();
-        await _network.ChangeAsync(
-            routes => standbys.Aggregate(routes, (changed, standby) => changed.Follow(standby.Instance.Number, to)),
-            cancellationToken
-        );
-        ServerConfiguration.MakeStandby(old.Instance, _account);
+        foreach (var standby in standbys)
+            await FollowAsync(standby.Instance.Number, to, cancellationToken);
         await StartAsync(from, cancellationToken);
         await StreamingAsync(successor, standbys, cancellationToken);
     }
