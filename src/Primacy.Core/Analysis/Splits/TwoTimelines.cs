@@ -14,6 +14,9 @@ static class TwoTimelines
     /// <summary>A probe or two that were lost are no absence.</summary>
     static readonly TimeSpan LostProbesMax = TimeSpan.FromSeconds(3);
 
+    /// <summary>What happens within two looks happens at once to whoever looks.</summary>
+    static readonly TimeSpan MeanwhileMax = TimeSpan.FromSeconds(1);
+
     /// <summary>Probes of one look are sent at once, and the next look comes later than this.</summary>
     static readonly TimeSpan OneLook = TimeSpan.FromMilliseconds(90);
 
@@ -111,8 +114,9 @@ static class TwoTimelines
         && promoted <= since;
 
     /// <summary>
-    /// By our own clock, which nobody else's bends: its former postmaster was last seen before the other one was seen
-    /// as a primary, and this one first when or after that was.
+    /// By our own clock, which nobody else's bends: its former postmaster was last seen just before the other one was
+    /// seen as a primary, and this one first when or after that was. Of one that had been out of sight for longer, this
+    /// postmaster may have run for long, too.
     /// </summary>
     static bool WasRestartedMeanwhile(Member older, Member newer) =>
         IsNext(older, newer)
@@ -120,6 +124,7 @@ static class TwoTimelines
         && older.Remembered is { FormerSeenAt: { } until, StartSeenAt: { } since }
         && newer.Remembered is { RoleChanged: true, RoleSince: var promoted }
         && until < promoted
+        && promoted - until <= MeanwhileMax
         && promoted < since + OneLook;
 
     /// <summary>
