@@ -16,10 +16,22 @@ public sealed class MultiplePrimaries : IDetector
         // A former primary that cannot be seen, or whose sessions have not ended, may still commit: a split that was
         // seen has not ended with it.
         var perhaps = view.LingeringPrimaries;
-        return Claimants(view).Count + perhaps.Count > 1
-            ? new Detection.Undetermined($"{Wording.List(perhaps.Select(m => m.Id))} may still accept writes")
+        if (Claimants(view).Count + perhaps.Count > 1)
+            return new Detection.Undetermined($"{Wording.List(perhaps.Select(m => m.Id))} may still accept writes");
+        var hasty = view.Unseen.Count > 0 ? view.Unseen.Where(m => HasHardlyFollowed(view, m, policy)).ToArray() : [];
+        return hasty.Length > 0
+            ? new Detection.Undetermined($"{Wording.List(hasty.Select(m => m.Id))} may accept writes again")
             : Detection.NotThere;
     }
+
+    /// <summary>
+    /// Whether it went out of sight so soon after it had become a standby that it was hardly seen to stay one. Whoever
+    /// hears it knows better.
+    /// </summary>
+    static bool HasHardlyFollowed(ClusterView view, Member member, AnalysisPolicy policy) =>
+        member.Remembered is { Role: Role.Standby, RoleChanged: true } seen
+        && seen.SeenAt - seen.RoleSince < policy.SwitchoverTolerance
+        && view.Replication.VoucherFor(member) is null;
 
     /// <summary>The verdict of a view with two claimants or more; null without.</summary>
     internal static Verdict? Of(ClusterView view) => Claimants(view).Count > 1 ? view.Once(Describe) : null;
