@@ -114,6 +114,33 @@ internal static class Schema
             ALTER TABLE remembered ADD COLUMN former_seen_at TEXT;
             ALTER TABLE remembered ADD COLUMN other_role_seen_at TEXT;
             """,
+        // What a server wrote itself and what it follows another one with are two rows against the same primary.
+        """
+            CREATE TABLE stray_anew (
+                cluster TEXT NOT NULL,
+                position INTEGER NOT NULL,
+                instance TEXT NOT NULL,
+                head TEXT NOT NULL,
+                against TEXT NOT NULL,
+                timeline INTEGER,
+                against_timeline INTEGER,
+                fork TEXT,
+                reached TEXT NOT NULL,
+                at TEXT NOT NULL,
+                started_at TEXT,
+                history_written_at TEXT,
+                trail_started_at TEXT,
+                trail_seen_at TEXT,
+                trail_former_seen_at TEXT,
+                PRIMARY KEY (cluster, position)
+            ) STRICT, WITHOUT ROWID;
+            INSERT INTO stray_anew
+                SELECT cluster, position, instance, head, against, timeline, against_timeline, fork, reached, at,
+                    started_at, history_written_at, trail_started_at, trail_seen_at, trail_former_seen_at
+                FROM stray;
+            DROP TABLE stray;
+            ALTER TABLE stray_anew RENAME TO stray;
+            """,
     ];
 
     public static int Newest => Migrations.Length;

@@ -225,7 +225,16 @@ static class Facts
                 all.Select((one, i) => one with { Instance = new InstanceId($"db{i} <&'\"") }).ToEquatableArray()
             )
             {
-                Strays = strays.Select((one, i) => one with { Instance = new InstanceId($"db{i}") }).ToEquatableArray(),
+                Strays = strays
+                    .Select(
+                        (one, i) =>
+                            one with
+                            {
+                                Instance = new InstanceId($"db{i / 2}"),
+                                Against = new InstanceId("db9"),
+                            }
+                    )
+                    .ToEquatableArray(),
             }
     );
 }
