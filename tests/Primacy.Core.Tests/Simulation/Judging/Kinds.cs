@@ -51,7 +51,7 @@ static class Kinds
             return [SubKind.Returned];
         return
             old.PrimarySince <= born - SameLookMilliseconds
-            && old.OpenSince <= born
+            && old.OpenSince <= born - SameLookMilliseconds
             && old.StartedAtTrueMilliseconds <= born - SameLookMilliseconds
             ? [SubKind.Partition]
             : [SubKind.Returned, SubKind.Partition];
