@@ -58,12 +58,13 @@ public static class ClusterMachine
         var earlier = state.Memory.NotAfter(now);
         var memory = earlier.Remember(declared, seen.Newest);
         var view = memory.View(cluster, now, declared, seen);
-        var strays = Strays.Next(view);
-        if (strays != memory.Strays)
-        {
-            memory = memory with { Strays = strays };
+        var (reigns, found) = Reigns.Next(view, earlier);
+        var strays = Strays.Next(view, found);
+        if (strays != view.Strays)
             view = view.With(strays);
-        }
+        EquatableArray<Stray> remembered = reigns.Count == 0 ? strays : [.. strays, .. reigns];
+        if (remembered != memory.Strays)
+            memory = memory with { Strays = remembered };
         var known = state with
         {
             Memory = memory.RememberUpstreams(view, earlier),

@@ -53,7 +53,17 @@ public static class ClusterMemories
         var members = new Member[declared.Count];
         for (var i = 0; i < members.Length; i++)
             members[i] = new(declared[i], observed.Find(declared[i].Id), remembered.Find(declared[i].Id));
-        return new(cluster, at, memory.System, [.. members], seen.Testimony, memory.Strays);
+        return new(cluster, at, memory.System, [.. members], seen.Testimony, memory.Strays.WithoutReigns());
+    }
+
+    static EquatableArray<Stray> WithoutReigns(this EquatableArray<Stray> strays)
+    {
+        foreach (var stray in strays)
+        {
+            if (stray.IsReign)
+                return strays.Where(s => !s.IsReign).ToEquatableArray();
+        }
+        return strays;
     }
 
     /// <summary>Takes into memory whom each standby of the view follows.</summary>

@@ -41,6 +41,11 @@ public sealed record Stray
     /// <summary>With which postmasters it was seen then and since; null when it was not seen.</summary>
     public PostmasterTrail? Trail { get; init; }
 
+    /// <summary>
+    /// Whether it is only remembered that it was a primary: no branch is known yet that lacks what it wrote.
+    /// </summary>
+    internal bool IsReign => Against == Instance;
+
     /// <summary>Bytes it held past the fork, at least.</summary>
     public ulong Bytes => Fork is { } fork ? Reached.BytesSince(fork) : 0;
 }

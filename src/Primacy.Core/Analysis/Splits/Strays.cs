@@ -8,11 +8,19 @@ namespace Primacy.Analysis.Splits;
 /// </summary>
 static class Strays
 {
-    public static EquatableArray<Stray> Next(ClusterView view)
+    /// <summary>Who is astray after a view.</summary>
+    /// <param name="view">The view, with those that were astray before it.</param>
+    /// <param name="found">Who was found to be besides; what is known better of them stands.</param>
+    public static EquatableArray<Stray> Next(ClusterView view, List<Stray> found)
     {
         List<Stray>? seen = null;
         foreach (var primary in view.Primaries)
             Astray(view, primary, ref seen);
+        foreach (var stray in found)
+        {
+            if (!Knows(view, stray) && seen?.Exists(s => IsSame(s, stray)) is not true)
+                (seen ??= []).Add(stray);
+        }
         if (seen is null && view.Strays.Count == 0)
             return view.Strays;
         List<Stray> all = new(view.Strays.Count + (seen?.Count ?? 0));
@@ -134,6 +142,16 @@ static class Strays
     /// </summary>
     static bool IsSame(Stray one, Stray other) =>
         (one.Instance, one.Against, IsOwn(one)) == (other.Instance, other.Against, IsOwn(other));
+
+    static bool Knows(ClusterView view, Stray stray)
+    {
+        foreach (var known in view.Strays)
+        {
+            if (IsSame(known, stray))
+                return true;
+        }
+        return false;
+    }
 
     static bool IsOwn(Stray stray) => stray.Head == stray.Instance;
 
