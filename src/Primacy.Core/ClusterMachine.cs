@@ -58,6 +58,13 @@ public static class ClusterMachine
         var earlier = state.Memory.NotAfter(now);
         var memory = earlier.Remember(declared, seen.Newest);
         var view = memory.View(cluster, now, declared, seen);
+        // Who was followed is judged by this very look: whoever was restarted since is nobody's upstream any more.
+        var upstreams = memory.RememberUpstreams(view, earlier);
+        if (!ReferenceEquals(upstreams, memory))
+        {
+            memory = upstreams;
+            view = memory.View(cluster, now, declared, seen);
+        }
         var (reigns, found) = Reigns.Next(view, earlier);
         var strays = Strays.Next(view, found);
         if (strays != view.Strays)
@@ -65,11 +72,7 @@ public static class ClusterMachine
         EquatableArray<Stray> remembered = reigns.Count == 0 ? strays : [.. strays, .. reigns];
         if (remembered != memory.Strays)
             memory = memory with { Strays = remembered };
-        var known = state with
-        {
-            Memory = memory.RememberUpstreams(view, earlier),
-            AttentiveUntil = Attention.Until(state, view, now, policy),
-        };
+        var known = state with { Memory = memory, AttentiveUntil = Attention.Until(state, view, now, policy) };
         return new(known, view, Analyzer.Analyze(view, policy.Analysis), [], [], Questions.Of(view));
     }
 

@@ -9,6 +9,9 @@ namespace Primacy.Analysis.Splits;
 /// </summary>
 static class Forks
 {
+    /// <summary>A probe or two that were lost are no absence.</summary>
+    static readonly TimeSpan SightGapMax = TimeSpan.FromSeconds(3);
+
     public static Fork? Between(ClusterView view, Member older, Member newer)
     {
         Fork?[] known =
@@ -66,7 +69,7 @@ static class Forks
         return common is { } point
             ? new(
                 point.At,
-                IsExact: point.IsNested && newer.Remembered?.Followed == older.Id,
+                IsExact: point.IsNested && WasPromotedFrom(newer) == older.Id,
                 ForkProof.History,
                 point.IsNested
             )
@@ -81,7 +84,7 @@ static class Forks
         var isExact =
             young is { RecoveryEnd: { }, WasStreaming: true }
             && young.Timeline!.Value.Value == old.Timeline!.Value.Value + 1
-            && newer.Remembered?.Followed == older.Id;
+            && WasPromotedFrom(newer) == older.Id;
         // Without any trace of a recovery the newer primary's own position is all that bounds the fork.
         return new(young.RecoveryEnd ?? young.Lsn, isExact, ForkProof.RecoveryEnd, IsNested: isExact);
     }
@@ -97,9 +100,27 @@ static class Forks
             || one.State.Timeline != other.State.Timeline
         )
             return null;
-        var isExact = one.Remembered?.Followed is { } followed && other.Remembered?.Followed == followed;
+        var isExact =
+            WasPromotedFrom(one) is { } followed
+            && WasPromotedFrom(other) == followed
+            && IsNextAfterStandby(one)
+            && IsNextAfterStandby(other);
         return new(left < right ? left : right, isExact, ForkProof.RecoveryEnd, IsNested: false);
     }
+
+    /// <summary>
+    /// Whom it followed when it was promoted; null when that was not seen to be so until shortly before. One that was
+    /// out of sight may have followed another one meanwhile, or have been promoted twice.
+    /// </summary>
+    static InstanceId? WasPromotedFrom(Member member) =>
+        member.Remembered is { OtherRoleSeenAt: { } standby, Followed: { } followed } seen
+        && seen.RoleSince - standby <= SightGapMax
+            ? followed
+            : null;
+
+    /// <summary>Further up, it had another timeline between the one that it followed and its own.</summary>
+    static bool IsNextAfterStandby(Member member) =>
+        member.State!.Timeline?.Value == member.Remembered?.StandbyTimeline?.Value + 1;
 
     /// <summary>Whether the fork that WAL shows is the one where the newer history left the older timeline.</summary>
     static bool IsNestedAt(ClusterView view, Lsn fork, Member older, Member newer) =>
