@@ -14,7 +14,14 @@ internal sealed record SimulateOptions(int Seed, int Count, int Jobs, string Kee
     /// <summary>Null when the explanation is asked for, or needed.</summary>
     public static SimulateOptions? Parse(string[] arguments)
     {
-        var options = new SimulateOptions(1, 10_000, Environment.ProcessorCount, ".", ["wild", "quiet"], false);
+        var options = new SimulateOptions(
+            1,
+            10_000,
+            Environment.ProcessorCount,
+            ".",
+            ["wild", "storm", "quiet"],
+            false
+        );
         for (var i = 0; i < arguments.Length; i += 2)
         {
             if (i + 1 == arguments.Length || options.With(arguments[i], arguments[i + 1]) is not { } next)
@@ -28,7 +35,7 @@ internal sealed record SimulateOptions(int Seed, int Count, int Jobs, string Kee
     {
         Console.WriteLine(
             """
-            bench/simulate [--seed 1] [--count 10000] [--jobs CORES] [--kind wild|quiet] [--keep DIRECTORY] [--go-on no]
+            bench/simulate [--seed 1] [--count 10000] [--jobs CORES] [--kind wild|storm|quiet] [--keep DIRECTORY] [--go-on no]
                 Lives simulated histories of a minute each and holds what Primacy says against the truth. Ends with 1 when
                 a promise was broken; the history is then written as a scenario file into the directory, by default here.
                 With --go-on yes it does not stop there, and tells the first hundred.
@@ -45,7 +52,7 @@ internal sealed record SimulateOptions(int Seed, int Count, int Jobs, string Kee
             "--jobs" when Number(value) is { } jobs => this with { Jobs = Math.Max(jobs, 1) },
             "--keep" => this with { Keep = value },
             "--go-on" when value is "yes" or "no" => this with { GoesOn = value == "yes" },
-            "--kind" when value is "wild" or "quiet" => this with { Kinds = [value] },
+            "--kind" when value is "wild" or "storm" or "quiet" => this with { Kinds = [value] },
             _ => null,
         };
 

@@ -13,9 +13,17 @@ sealed class Histories(Func<int, Chronicle?, Judge> live, string kind)
     int _splits;
     int _lived;
 
-    /// <summary>The histories of a kind: "wild" or "quiet".</summary>
+    /// <summary>The histories of a kind: "wild", "storm" or "quiet".</summary>
     public static Histories Of(string kind, string directory, bool goesOn = false, Action<int>? broken = null) =>
-        new(kind == "quiet" ? Simulated.Quiet : Simulated.Wild, kind)
+        new(
+            kind switch
+            {
+                "quiet" => Simulated.Quiet,
+                "storm" => Simulated.Storm,
+                _ => Simulated.Wild,
+            },
+            kind
+        )
         {
             Directory = directory,
             GoesOn = goesOn,

@@ -24,6 +24,9 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void However_fast_it_goes_wrong_the_watcher_keeps_its_promises() => Run("storm");
+
+    [Fact]
     public void Whatever_is_done_right_wakes_nobody() => Run("quiet");
 
     [Fact]
