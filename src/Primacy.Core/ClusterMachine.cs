@@ -69,7 +69,7 @@ public static class ClusterMachine
         var strays = Strays.Next(view, found);
         if (strays != view.Strays)
             view = view.With(strays);
-        EquatableArray<Stray> remembered = reigns.Count == 0 ? strays : [.. strays, .. reigns];
+        EquatableArray<Stray> remembered = reigns is null ? strays : [.. strays, .. reigns];
         if (remembered != memory.Strays)
             memory = memory with { Strays = remembered };
         var known = state with { Memory = memory, AttentiveUntil = Attention.Until(state, view, now, policy) };

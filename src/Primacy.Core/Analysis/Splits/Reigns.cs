@@ -10,25 +10,31 @@ namespace Primacy.Analysis.Splits;
 static class Reigns
 {
     /// <summary>The reigns that are remembered after a view, and who is astray by one of them.</summary>
-    public static (List<Stray> Remembered, List<Stray> Astray) Next(ClusterView view, ClusterMemory earlier)
+    public static (List<Stray>? Remembered, List<Stray>? Astray) Next(ClusterView view, ClusterMemory earlier)
     {
-        List<Stray> remembered = [];
-        List<Stray> astray = [];
+        (List<Stray>? Remembered, List<Stray>? Astray) next = default;
         foreach (var stray in earlier.Strays)
         {
-            if (stray.IsReign && view[stray.Instance] is { } member && Next(view, member, stray) is { } next)
-                (next.IsReign ? remembered : astray).Add(next);
+            if (stray.IsReign && view[stray.Instance] is { } member)
+                Take(Next(view, member, stray), ref next);
         }
         foreach (var before in earlier.Instances)
         {
             if (
                 before is { Role: Role.Primary, Timeline: { } }
-                && view[before.Instance] is { } member
-                && Next(view, member, Of(view, before)) is { } next
+                && view[before.Instance] is { State.Role: Role.Standby } member
             )
-                (next.IsReign ? remembered : astray).Add(next);
+                Take(Next(view, member, Of(view, before)), ref next);
         }
-        return (remembered, astray);
+        return next;
+    }
+
+    static void Take(Stray? stray, ref (List<Stray>? Remembered, List<Stray>? Astray) next)
+    {
+        if (stray is { IsReign: true })
+            (next.Remembered ??= []).Add(stray);
+        else if (stray is { })
+            (next.Astray ??= []).Add(stray);
     }
 
     static Stray Of(ClusterView view, Remembered before) =>

@@ -11,12 +11,12 @@ static class Strays
     /// <summary>Who is astray after a view.</summary>
     /// <param name="view">The view, with those that were astray before it.</param>
     /// <param name="found">Who was found to be besides; what is known better of them stands.</param>
-    public static EquatableArray<Stray> Next(ClusterView view, List<Stray> found)
+    public static EquatableArray<Stray> Next(ClusterView view, List<Stray>? found)
     {
         List<Stray>? seen = null;
         foreach (var primary in view.Primaries)
             Astray(view, primary, ref seen);
-        foreach (var stray in found)
+        foreach (var stray in found ?? [])
         {
             if (!Knows(view, stray) && seen?.Exists(s => IsSame(s, stray)) is not true)
                 (seen ??= []).Add(stray);
