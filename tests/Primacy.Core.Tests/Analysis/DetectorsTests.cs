@@ -28,6 +28,18 @@ public sealed class DetectorsTests
             "b primary tl=1 lsn=0/100 system=9; c primary tl=1 lsn=0/4000000 system=9"
         );
         Assert.Equal(SubKind.Empty, step.Assessment.Headline.SubKind);
+        Assert.StartsWith("b and c answer as primaries of", step.Assessment.Headline.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_primaries_that_refuse_writes_are_none()
+    {
+        var looks = new Looks("a,b");
+        var found = looks.Look("a primary tl=3 lsn=0/5000 read-only", "b primary tl=4 lsn=0/5000 read-only").Assessment;
+        Assert.Equal(
+            "a and b are primaries but refuse writes: default_transaction_read_only is on.",
+            Assert.IsType<Detection.Present>(found.Of(VerdictCode.NoPrimary)).Verdict.Summary
+        );
     }
 
     [Fact]

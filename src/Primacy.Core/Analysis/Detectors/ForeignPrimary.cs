@@ -39,8 +39,8 @@ public sealed class ForeignPrimary : IDetector
             Code = Code,
             SubKind = foreigners.Any(IsFresh) ? SubKind.Empty : null,
             Summary = view.System is { } own
-                ? $"{Wording.List(names)} answers as the primary of another database system than this cluster's ({own}): "
-                    + "clients sent there write into the wrong database."
+                ? $"{Wording.List(names)} {(names.Count == 1 ? "answers as the primary" : "answer as primaries")} of another "
+                    + $"database system than this cluster's ({own}): clients sent there write into the wrong database."
                 : $"{Wording.List(names)} belong to different database systems, and it cannot be told which is the cluster's.",
             Primaries = primaries.ToEquatableArray(),
             Subjects = names,

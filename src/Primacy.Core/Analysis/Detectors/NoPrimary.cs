@@ -25,8 +25,9 @@ public sealed class NoPrimary : IDetector
     Detection.Present ReadOnly(ClusterView view, IReadOnlyList<Member> primaries) =>
         Present(
             view,
-            $"{Wording.List(primaries.Select(m => m.Id))} is a primary but refuses writes: default_transaction_read_only "
-                + "is on.",
+            $"{Wording.List(primaries.Select(m => m.Id))} "
+                + (primaries.Count == 1 ? "is a primary but refuses" : "are primaries but refuse")
+                + " writes: default_transaction_read_only is on.",
             [.. primaries.Select(m => m.Id)]
         );
 
