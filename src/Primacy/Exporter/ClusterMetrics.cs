@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Primacy.Analysis;
+using Primacy.Exposition;
 using Primacy.Incidents;
 using Primacy.Watching;
 

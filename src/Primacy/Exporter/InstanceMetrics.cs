@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Primacy.Exposition;
 using Primacy.Topology;
 using Primacy.Watching;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Primacy.Exposition;
 
 namespace Primacy.Exporter;
 
@@ -37,8 +38,8 @@ internal sealed class MeterReadings : IDisposable
                 var (instrument, readings) in _readings.OrderBy(reading => reading.Key.Name, StringComparer.Ordinal)
             )
             {
-                var type = instrument is Counter<long> or Counter<double> ? "counter" : "gauge";
-                writer.Family(instrument.Name, type, instrument.Description ?? instrument.Name);
+                var kind = instrument is Counter<long> or Counter<double> ? MetricKind.Counter : MetricKind.Gauge;
+                writer.Family(instrument.Name, kind, instrument.Description ?? instrument.Name);
                 foreach (var (_, reading) in readings.OrderBy(one => one.Key, StringComparer.Ordinal))
                     writer.Sample(reading.Value, reading.Labels);
             }

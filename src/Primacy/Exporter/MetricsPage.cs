@@ -1,4 +1,5 @@
 using System.Buffers;
+using Primacy.Exposition;
 using Primacy.Watching;
 
 namespace Primacy.Exporter;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Primacy.Analysis;
+using Primacy.Exposition;
 using Primacy.Watching;
 
 namespace Primacy.Exporter;

@@ -15,13 +15,40 @@ internal static class DriverConnections
     /// </summary>
     const int KeepAliveSeconds = 15;
 
+    /// <summary>
+    /// A session that writes nothing, and writes times as we read them. Last, so that nobody's own options undo it.
+    /// </summary>
+    const string ReadOnly = "-c default_transaction_read_only=on -c datestyle=ISO,MDY";
+
     /// <summary>A source of connections, one at a time and never pooled.</summary>
-    public static NpgsqlDataSource Source(ConnectionSettings settings, TimeSpan connectTimeout, TimeSpan timeout)
+    public static NpgsqlDataSource Source(ConnectionSettings settings, TimeSpan connectTimeout, TimeSpan timeout) =>
+        Source(settings, driver => Describe(driver, settings, connectTimeout, timeout));
+
+    /// <summary>
+    /// The same for questions that are not ours: they find their tables as the role finds them, and change nothing.
+    /// The application_name stays the probe's, which does not count it among the clients.
+    /// </summary>
+    public static NpgsqlDataSource ForScraping(
+        ConnectionSettings settings,
+        TimeSpan connectTimeout,
+        TimeSpan timeout
+    ) =>
+        Source(
+            settings,
+            driver =>
+            {
+                Describe(driver, settings, connectTimeout, timeout);
+                driver.SearchPath = null;
+                driver.Options = $"{driver.Options} {ReadOnly}";
+            }
+        );
+
+    static NpgsqlDataSource Source(ConnectionSettings settings, Action<NpgsqlConnectionStringBuilder> describe)
     {
         try
         {
             var builder = new NpgsqlSlimDataSourceBuilder();
-            Describe(builder.ConnectionStringBuilder, settings, connectTimeout, timeout);
+            describe(builder.ConnectionStringBuilder);
             if (settings.SslMode is not SslMode.Disable)
                 builder.EnableTransportSecurity();
             builder.EnableIntegratedSecurity();

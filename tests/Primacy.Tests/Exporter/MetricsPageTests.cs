@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Primacy.Exporter;
+using Primacy.Exposition;
 using Primacy.Topology;
 using Primacy.Watching;
 using Xunit;

@@ -1,0 +1,29 @@
+using Primacy.Exposition;
+
+namespace Primacy.Scraping;
+
+/// <summary>How a collector's newest run on a server went.</summary>
+internal sealed record CollectorRun
+{
+    /// <summary>When it began, by the clock that only goes forward.</summary>
+    public required long Begun { get; init; }
+
+    public required TimeSpan Took { get; init; }
+
+    public required SampleBatch Batch { get; init; }
+
+    /// <summary>Why it failed, in words; null when it did not.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Whether it failed because its time was up: such a one runs last the next time.</summary>
+    public bool IsTimeout { get; init; }
+
+    public IReadOnlyList<CollectionFault> Faults { get; init; } = [];
+
+    /// <summary>What there is to be told of it; empty when all is well.</summary>
+    public string Trouble =>
+        string.Join(
+            "; ",
+            (Failure is null ? [] : new[] { Failure }).Concat(Faults.Select(f => $"{f.Where}: {f.Reason}"))
+        );
+}

@@ -1,0 +1,45 @@
+namespace Primacy.Scraping;
+
+/// <summary>
+/// Says what goes wrong in scraping a server, and that it no longer does: once for each change, not at every scrape.
+/// </summary>
+internal sealed partial class ScrapeLog(ScrapeTarget target, ILogger logger)
+{
+    string? _failure;
+
+    /// <summary>Whether the server could be reached; with words why not.</summary>
+    public void Connected(string? failure)
+    {
+        if (failure is { } && failure != _failure)
+            LogUnreachable(target.Cluster, target.Server, failure);
+        else if (failure is null && _failure is { })
+            LogReachable(target.Cluster, target.Server);
+        _failure = failure;
+    }
+
+    /// <summary>What a collector met with, this time and the last; empty for nothing.</summary>
+    public void Ran(ICollector collector, string before, string now)
+    {
+        if (before == now)
+            return;
+        if (now.Length > 0)
+            LogTrouble(target.Cluster, target.Server, collector.Title, now);
+        else
+            LogWell(target.Cluster, target.Server, collector.Title);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Cluster}: {Server} cannot be scraped, so that it has no metrics but pg_up: {Failure}"
+    )]
+    partial void LogUnreachable(string cluster, string server, string failure);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Cluster}: {Server} can be scraped again")]
+    partial void LogReachable(string cluster, string server);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Cluster}: {Server}: {Collector}: {Trouble}")]
+    partial void LogTrouble(string cluster, string server, string collector, string trouble);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Cluster}: {Server}: {Collector} is well again")]
+    partial void LogWell(string cluster, string server, string collector);
+}

@@ -1,0 +1,25 @@
+namespace Primacy.Scraping;
+
+/// <summary>What runs on every server; made once for a configuration.</summary>
+/// <param name="Options">What it was made of.</param>
+/// <param name="Collectors">Those that run, in their order: built-in ones first, then custom queries.</param>
+internal sealed record ScrapePlan(ExporterOptions Options, IReadOnlyList<ICollector> Collectors)
+{
+    public static ScrapePlan Make(ExporterOptions options)
+    {
+        var claims = new FamilyClaims();
+        foreach (var family in ScrapeFamilies.All)
+            claims.Claim(family.Name, FamilyClaims.Exporter);
+        var collectors = new List<ICollector>();
+        foreach (var collector in Scraping.Collectors.All.Where(collector => IsOn(collector, options)))
+        {
+            collectors.Add(collector);
+            foreach (var family in collector.Families)
+                claims.Claim(family.Name, $"the collector {collector.Name}");
+        }
+        return new ScrapePlan(options, collectors);
+    }
+
+    static bool IsOn(ICollector collector, ExporterOptions options) =>
+        options.Collectors.FirstOrDefault(one => one.Name == collector.Name)?.IsOn ?? collector.IsOnByDefault;
+}

@@ -1,0 +1,85 @@
+using Primacy.Probing;
+using Primacy.Topology;
+
+namespace Primacy.Scraping;
+
+/// <summary>One server as collectors see it: what it is, and a connection to each database that is read.</summary>
+/// <param name="settings">How to connect.</param>
+/// <param name="options">Which databases are read, and how long things may take.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ScrapedServer(ConnectionSettings settings, ExporterOptions options, TimeProvider time)
+    : IAsyncDisposable
+{
+    const string Facts =
+        "SELECT current_setting('server_version_num'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 't' END";
+
+    const string Others = """
+        SELECT datname FROM pg_catalog.pg_database
+         WHERE datallowconn AND NOT datistemplate AND datname <> current_database() ORDER BY datname
+        """;
+
+    readonly Dictionary<string, ScrapeSession> _sessions = [];
+
+    public ServerVersion Version { get; private set; }
+
+    public Role Role { get; private set; }
+
+    /// <summary>The configured database first.</summary>
+    public IReadOnlyList<string> Databases { get; private set; } = [settings.Database];
+
+    /// <summary>Ends what is asked when it is cancelled.</summary>
+    public CancellationToken Deadline { get; set; }
+
+    /// <summary>Finds out what the server is now; throws when it cannot be reached.</summary>
+    public async Task LookAsync()
+    {
+        await QueryAsync(
+            settings.Database,
+            Facts,
+            row =>
+            {
+                Version = new ServerVersion((int)row.Number(0, 0));
+                Role = row.IsNull(1) ? Role.Primary : Role.Standby;
+            }
+        );
+        if (!options.Databases.AreDiscovered)
+            return;
+        var databases = new List<string> { settings.Database };
+        await QueryAsync(
+            settings.Database,
+            Others,
+            row =>
+            {
+                if (row.Text(0) is { } name && options.Databases.Takes(name))
+                    databases.Add(name);
+            }
+        );
+        Databases = databases;
+        foreach (var gone in _sessions.Keys.Except(databases).ToArray())
+        {
+            if (_sessions.Remove(gone, out var session))
+                await session.DisposeAsync();
+        }
+    }
+
+    public Task QueryAsync(string database, string sql, Action<Row> row)
+    {
+        if (!_sessions.TryGetValue(database, out var session))
+            _sessions[database] = session = new ScrapeSession(settings, database, options.Times, time);
+        return session.QueryAsync(sql, row, Deadline);
+    }
+
+    /// <summary>Closes every connection; the next question opens one anew.</summary>
+    public async Task HangUpAsync()
+    {
+        foreach (var session in _sessions.Values)
+            await session.HangUpAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in _sessions.Values)
+            await session.DisposeAsync();
+        _sessions.Clear();
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Primacy.Exposition;
+using Primacy.Probing;
+
+namespace Primacy.Scraping;
+
+/// <summary>
+/// Scrapes one server, on request and never twice at once: who asks while it is being scraped gets what that scrape
+/// finds. Its connection is not the probe's, and is closed when nobody has asked for a while.
+/// </summary>
+internal sealed class Scraper : IAsyncDisposable
+{
+    /// <summary>The server ends what takes too long, and only where it does not is the connection closed.</summary>
+    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    readonly ScrapePlan _plan;
+    readonly ScrapedServer _server;
+    readonly CommonLabels _labels;
+    readonly ScrapeLog _log;
+    readonly TimeProvider _time;
+    readonly CollectorRun?[] _runs;
+    readonly ITimer _idle;
+    readonly Lock _gate = new();
+    Task<Scrape>? _running;
+    Task _closing = Task.CompletedTask;
+    long _total;
+
+    public Scraper(ScrapeTarget target, ScrapePlan plan, ILogger logger, TimeProvider time)
+    {
+        (Target, _plan, _time) = (target, plan, time);
+        _runs = new CollectorRun?[plan.Collectors.Count];
+        _server = new ScrapedServer(target.Connection, plan.Options, time);
+        _labels = new CommonLabels([
+            ("cluster", target.Cluster),
+            ("server", target.Server),
+            .. plan.Options.ConstantLabels.Select(label => (label.Name, label.Value)),
+        ]);
+        _log = new ScrapeLog(target, logger);
+        _idle = time.CreateTimer(
+            static scraper => ((Scraper)scraper!).CloseIdle(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+    }
+
+    public ScrapeTarget Target { get; }
+
+    ScrapeTimes Times => _plan.Options.Times;
+
+    /// <summary>What the server says now; never fails.</summary>
+    /// <param name="patience">How long it may take; what is not said by then is missing.</param>
+    public Task<Scrape> ScrapeAsync(TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            if (_running is not { IsCompleted: false })
+            {
+                var closing = _closing;
+                _running = Task.Run(() => RunAsync(closing, patience));
+            }
+            return _running;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _idle.DisposeAsync();
+        if (_running is { } running)
+            await running;
+        await _closing;
+        await _server.DisposeAsync();
+    }
+
+    async Task<Scrape> RunAsync(Task closing, TimeSpan patience)
+    {
+        await closing;
+        var begun = _time.GetTimestamp();
+        using var end = new CancellationTokenSource(patience, _time);
+        _total++;
+        var looked = await LimitedAsync(_server.LookAsync, Times.Connect, end.Token);
+        _log.Connected(looked.Failure);
+        var isUp = looked.Failure is null;
+        if (isUp)
+            await CollectAsync(end.Token);
+        _idle.Change(Times.Idle, Timeout.InfiniteTimeSpan);
+        return new Scrape(
+            About(isUp, _time.GetElapsedTime(begun)),
+            isUp ? [.. _runs.Select(run => run?.Batch ?? SampleBatch.Empty)] : []
+        );
+    }
+
+    /// <summary>One after the other; those that took too long the last time come last.</summary>
+    async Task CollectAsync(CancellationToken end)
+    {
+        foreach (var place in Enumerable.Range(0, _runs.Length).OrderBy(i => _runs[i] is { IsTimeout: true }).ToArray())
+        {
+            var (collector, before) = (_plan.Collectors[place], _runs[place]);
+            if (IsFresh(before, collector.KeptFor))
+                continue;
+            var run = _runs[place] = await RunAsync(collector, end);
+            _log.Ran(collector, before?.Trouble ?? "", run.Trouble);
+        }
+    }
+
+    bool IsFresh(CollectorRun? run, TimeSpan keptFor) =>
+        run is { Failure: null } && keptFor > TimeSpan.Zero && _time.GetElapsedTime(run.Begun) <= keptFor;
+
+    async Task<CollectorRun> RunAsync(ICollector collector, CancellationToken end)
+    {
+        var begun = _time.GetTimestamp();
+        var sink = new SampleSink(_labels);
+        var collection = new Collection(_server, sink);
+        var (failure, isTimeout) = await LimitedAsync(() => collector.CollectAsync(collection), Times.Collector, end);
+        return new CollectorRun
+        {
+            Begun = begun,
+            Took = _time.GetElapsedTime(begun),
+            Batch = sink.Build(),
+            Failure = failure,
+            IsTimeout = isTimeout,
+            Faults = collection.Faults,
+        };
+    }
+
+    /// <summary>Does something with the server for as long as it may take; why it failed, in words.</summary>
+    async Task<(string? Failure, bool IsTimeout)> LimitedAsync(Func<Task> work, TimeSpan limit, CancellationToken end)
+    {
+        using var patience = new CancellationTokenSource(limit + Grace, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, end);
+        _server.Deadline = either.Token;
+        try
+        {
+            either.Token.ThrowIfCancellationRequested();
+            await work();
+            return (null, false);
+        }
+        catch (Exception e)
+        {
+            // Whatever is thrown is the failure of this work, and of no other.
+            var isTimeout = either.IsCancellationRequested || ProbeFailureClassifier.IsTimeout(e);
+            return (
+                ProbeFailureClassifier
+                    .Classify(
+                        e,
+                        end.IsCancellationRequested ? "the scrape was over before it was done" : Silence(limit)
+                    )
+                    .Detail,
+                isTimeout
+            );
+        }
+    }
+
+    static string Silence(TimeSpan limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:0.###} s");
+
+    SampleBatch About(bool isUp, TimeSpan took)
+    {
+        var sink = new SampleSink(_labels);
+        var isWell = isUp && Array.TrueForAll(_runs, run => run is { Failure: null });
+        sink.Add(ScrapeFamilies.Up, isUp ? 1 : 0);
+        sink.Add(ScrapeFamilies.Duration, took.TotalSeconds);
+        sink.Add(ScrapeFamilies.Error, isWell ? 0 : 1);
+        sink.Add(ScrapeFamilies.Total, _total);
+        for (var i = 0; isUp && i < _runs.Length; i++)
+        {
+            if (_runs[i] is not { } run)
+                continue;
+            var name = _plan.Collectors[i].Name;
+            sink.Add(ScrapeFamilies.CollectorDuration, run.Took.TotalSeconds, name);
+            sink.Add(ScrapeFamilies.CollectorSuccess, run.Failure is null ? 1 : 0, name);
+            foreach (var fault in run.Faults)
+                sink.Add(ScrapeFamilies.Fault, 1, name, fault.Where, fault.Reason);
+        }
+        return sink.Build();
+    }
+
+    void CloseIdle()
+    {
+        lock (_gate)
+        {
+            if (_running is { IsCompleted: true } && _closing.IsCompleted)
+                _closing = _server.HangUpAsync();
+        }
+    }
+}
