@@ -31,6 +31,7 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
         {
             Clusters = clusters,
             Webhooks = webhooks,
+            Exporter = file?.Exporter,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
             StateDirectory = commandLine.State is { } state
                 ? Path.GetFullPath(state, around.CurrentDirectory)

@@ -21,6 +21,13 @@ internal sealed class FamilySamples : IEqualityComparer<(int Start, int Length)>
 
     public bool IsNew(int start, int length) => _seen.Add((start, length));
 
+    /// <summary>The same of a text that is not among the labels yet, where it is put at the place given.</summary>
+    public bool IsNew(int start, int length, ReadOnlySpan<byte> text)
+    {
+        _labels.Write(text);
+        return IsNew(start, length);
+    }
+
     bool IEqualityComparer<(int Start, int Length)>.Equals((int Start, int Length) x, (int Start, int Length) y) =>
         Text(x).SequenceEqual(Text(y));
 

@@ -48,6 +48,35 @@ internal sealed class SampleSink(CommonLabels common)
         return true;
     }
 
+    /// <summary>An empty sink with the same common labels.</summary>
+    public SampleSink Begin() => new(common);
+
+    /// <summary>Takes a batch of the same common labels; gives the families of which it had some already.</summary>
+    public IReadOnlyList<Family> Add(SampleBatch batch)
+    {
+        var twice = new List<Family>();
+        for (var i = 0; i < batch.Families.Length; i++)
+        {
+            var of = Samples(batch.Families[i]);
+            var isNew = true;
+            var last = (Start: -1, Length: 0);
+            foreach (ref readonly var sample in batch.Samples(i))
+            {
+                // The samples of a histogram share their labels.
+                if (last != (sample.Start, sample.Length))
+                {
+                    last = (sample.Start, sample.Length);
+                    isNew = of.IsNew(_labels.WrittenCount, sample.Length, batch.Labels(sample));
+                    if (!isNew && !twice.Contains(of.Family))
+                        twice.Add(of.Family);
+                }
+                if (isNew)
+                    of.Samples.Add(sample with { Start = _labels.WrittenCount - sample.Length });
+            }
+        }
+        return twice;
+    }
+
     public SampleBatch Build() =>
         _families.Count == 0
             ? SampleBatch.Empty
@@ -61,12 +90,18 @@ internal sealed class SampleSink(CommonLabels common)
     {
         if (labels.Length != family.Labels.Count)
             throw new ArgumentException($"{family.Name} has {family.Labels.Count} labels", nameof(labels));
-        if (!_families.TryGetValue(family.Name, out var of))
-            _families[family.Name] = of = new FamilySamples(family, _labels);
+        var of = Samples(family);
         var start = _labels.WrittenCount;
         common.Write(_labels, family, labels);
         // What was written for a sample that is not taken stays in the text: that is rare, and harmless.
         var length = _labels.WrittenCount - start;
         return of.IsNew(start, length) ? (of.Samples, start, length) : null;
+    }
+
+    FamilySamples Samples(Family family)
+    {
+        if (!_families.TryGetValue(family.Name, out var of))
+            _families[family.Name] = of = new FamilySamples(family, _labels);
+        return of;
     }
 }

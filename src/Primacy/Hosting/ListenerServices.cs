@@ -1,4 +1,7 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
 using Primacy.Exporter;
+using Primacy.Scraping;
 using Primacy.Web;
 
 namespace Primacy.Hosting;
@@ -15,5 +18,14 @@ internal static class ListenerServices
         services.AddSingleton<Cards>();
         services.AddSingleton<MeterReadings>();
         services.AddSingleton<MetricsPage>();
+        services.AddSingleton<Scrapers>();
+        services.AddResponseCompression(compression =>
+        {
+            compression.Providers.Add<GzipCompressionProvider>();
+            // Metrics are long and alike, and hold no secret that a guess beside it could find out.
+            compression.MimeTypes = ["text/plain", "application/openmetrics-text"];
+            compression.EnableForHttps = true;
+        });
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
     }
 }

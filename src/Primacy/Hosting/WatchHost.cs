@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Primacy.Exporter;
 using Primacy.Notifications;
+using Primacy.Scraping;
 using Primacy.Storage;
 using Primacy.Watching;
 using Primacy.Web;
@@ -77,6 +78,7 @@ internal sealed class WatchHost : IAsyncDisposable
     public void Use(WatchOptions options)
     {
         UseWebhooks(options);
+        _app.Services.GetRequiredService<Scrapers>().Use(options.Exporter, Targets(options.Clusters));
         _app.Services.GetRequiredService<ClusterSupervisor>().Want(options.Clusters);
     }
 
@@ -87,6 +89,18 @@ internal sealed class WatchHost : IAsyncDisposable
         await _app.DisposeAsync();
         _journal.Dispose();
     }
+
+    static ScrapeTarget[] Targets(IReadOnlyList<ClusterOptions> clusters) =>
+        [
+            .. clusters.SelectMany(cluster =>
+                cluster.Instances.Select(i => new ScrapeTarget(
+                    cluster.Name,
+                    i.Instance.Id.Name,
+                    i.Instance.Host,
+                    i.Connection
+                ))
+            ),
+        ];
 
     void UseWebhooks(WatchOptions options)
     {
@@ -136,6 +150,7 @@ internal sealed class WatchHost : IAsyncDisposable
         if (options.Listen is null)
             builder.Services.Replace(ServiceDescriptor.Singleton<IServer, SilentServer>());
         var app = builder.Build();
+        app.UseResponseCompression();
         WebEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         return app;

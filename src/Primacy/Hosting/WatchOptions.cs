@@ -1,5 +1,6 @@
 using System.Net;
 using Primacy.Notifications;
+using Primacy.Scraping;
 using Primacy.Watching;
 
 namespace Primacy.Hosting;
@@ -12,6 +13,9 @@ internal sealed record WatchOptions
     public required IReadOnlyList<ClusterOptions> Clusters { get; init; }
 
     public IReadOnlyList<WebhookOptions> Webhooks { get; init; } = [];
+
+    /// <summary>What is scraped of the servers beside the probes; null for nothing.</summary>
+    public ExporterOptions? Exporter { get; init; }
 
     /// <summary>Where metrics, API and page are served; null for nowhere. Port 0 takes a free one.</summary>
     public IPEndPoint? Listen { get; init; } = ListenDefault;

@@ -22,11 +22,17 @@ internal sealed class Collection(ScrapedServer server, SampleSink sink)
     /// <summary>What did not fit, while the rest did.</summary>
     public IReadOnlyList<CollectionFault> Faults => _faults;
 
+    /// <summary>Whether there is time for more.</summary>
+    public bool HasTime => !server.Deadline.IsCancellationRequested;
+
     /// <summary>Asks in the configured database, and hands over row by row.</summary>
     public Task QueryAsync(string sql, Action<Row> row) => server.QueryAsync(server.Databases[0], sql, row);
 
     /// <summary>Asks in another database.</summary>
     public Task QueryAsync(string database, string sql, Action<Row> row) => server.QueryAsync(database, sql, row);
+
+    /// <summary>What has been said.</summary>
+    public SampleBatch Said => sink.Build();
 
     /// <summary>Says a sample. A second one with the same labels is not taken, and is a fault.</summary>
     public void Add(Family family, double value, params ReadOnlySpan<string?> labels)
@@ -53,6 +59,18 @@ internal sealed class Collection(ScrapedServer server, SampleSink sink)
     {
         if (!sink.AddHistogram(family, buckets, sum, count, labels))
             Fault(family.Name, CollectionFault.Duplicate);
+    }
+
+    /// <summary>A collection of its own, for what is to be said whole or not at all.</summary>
+    public Collection Begin() => new(server, sink.Begin());
+
+    /// <summary>Says all that a part has said.</summary>
+    public void Take(Collection part)
+    {
+        foreach (var twice in sink.Add(part.Said))
+            Fault(twice.Name, CollectionFault.Duplicate);
+        foreach (var fault in part.Faults)
+            Fault(fault.Where, fault.Reason);
     }
 
     /// <summary>Notes what did not fit, once for each place and reason.</summary>

@@ -20,10 +20,14 @@ internal sealed record CollectorRun
 
     public IReadOnlyList<CollectionFault> Faults { get; init; } = [];
 
-    /// <summary>What there is to be told of it; empty when all is well.</summary>
+    /// <summary>
+    /// What there is to be told of it; empty when all is well. That a name is taken was told when the plan was made.
+    /// </summary>
     public string Trouble =>
         string.Join(
             "; ",
-            (Failure is null ? [] : new[] { Failure }).Concat(Faults.Select(f => $"{f.Where}: {f.Reason}"))
+            (Failure is null ? [] : new[] { Failure }).Concat(
+                Faults.Where(f => f.Reason is not CollectionFault.Taken).Select(f => $"{f.Where}: {f.Reason}")
+            )
         );
 }

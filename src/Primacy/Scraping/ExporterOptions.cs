@@ -1,9 +1,17 @@
+using Primacy.Scraping.Queries;
+
 namespace Primacy.Scraping;
 
 /// <summary>What is scraped, as configured; null where nothing is.</summary>
 internal sealed record ExporterOptions
 {
     public EquatableArray<CollectorSwitch> Collectors { get; init; } = [];
+
+    /// <summary>In the order in which they are written.</summary>
+    public EquatableArray<CustomQuery> Queries { get; init; } = [];
+
+    /// <summary>The files that they come from.</summary>
+    public EquatableArray<QueryFile> Files { get; init; } = [];
 
     public DatabaseChoice Databases { get; init; } = new();
 

@@ -1,3 +1,5 @@
+using Primacy.Scraping.Queries;
+
 namespace Primacy.Scraping;
 
 /// <summary>What runs on every server; made once for a configuration.</summary>
@@ -17,8 +19,15 @@ internal sealed record ScrapePlan(ExporterOptions Options, IReadOnlyList<ICollec
             foreach (var family in collector.Families)
                 claims.Claim(family.Name, $"the collector {collector.Name}");
         }
+        collectors.AddRange(options.Queries.Select(query => new QueryCollector(query, claims)));
         return new ScrapePlan(options, collectors);
     }
+
+    /// <summary>What custom queries would say in the name of somebody else.</summary>
+    public IEnumerable<(string Query, string Family, string Owner)> Taken =>
+        from query in Collectors.OfType<QueryCollector>()
+        from taken in query.Taken
+        select (query.Title, taken.Family, taken.Owner);
 
     static bool IsOn(ICollector collector, ExporterOptions options) =>
         options.Collectors.FirstOrDefault(one => one.Name == collector.Name)?.IsOn ?? collector.IsOnByDefault;

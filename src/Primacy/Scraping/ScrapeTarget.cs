@@ -5,6 +5,24 @@ namespace Primacy.Scraping;
 /// <summary>A server to scrape.</summary>
 /// <param name="Cluster">The cluster it belongs to.</param>
 /// <param name="Server">Its name within the cluster.</param>
-/// <param name="Address">Its host and port as configured, by which it can be asked for too.</param>
+/// <param name="Host">Its host as configured.</param>
 /// <param name="Connection">How to connect.</param>
-internal sealed record ScrapeTarget(string Cluster, string Server, string Address, ConnectionSettings Connection);
+internal sealed record ScrapeTarget(string Cluster, string Server, string Host, ConnectionSettings Connection)
+{
+    const int PortDefault = 5432;
+
+    /// <summary>
+    /// Whether somebody means it who writes "db1:5432", "db1" or a URL, as postgres_exporter takes them, or its name.
+    /// Of a URL only host and port count: how to connect is our business.
+    /// </summary>
+    public bool IsMeantBy(string target)
+    {
+        if (target == Server)
+            return true;
+        var text = target.Contains("://", StringComparison.Ordinal) ? target : $"postgresql://{target}";
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri.Scheme is "postgresql" or "postgres"
+            && string.Equals(uri.Host.Trim('[', ']'), Host, StringComparison.OrdinalIgnoreCase)
+            && (uri.IsDefaultPort ? PortDefault : uri.Port) == Connection.Port;
+    }
+}

@@ -16,6 +16,7 @@ public sealed class ConfigurationPageTests
         zz: 1
         defaults: { zz: 1, for: { zz: 1 } }
         notify: [{ zz: 1 }]
+        exporter: { zz: 1 }
         clusters:
           - { zz: 1, instances: [{ zz: 1 }], managers: { zz: 1, patroni: { zz: 1 }, repmgr: { zz: 1 } } }
         """;
@@ -31,7 +32,7 @@ public sealed class ConfigurationPageTests
             .Select(message => message[(message.IndexOf(KnownAre, StringComparison.Ordinal) + KnownAre.Length)..])
             .ToArray();
 
-        Assert.Equal(9, lists.Length);
+        Assert.Equal(10, lists.Length);
         AssertNamed(lists.SelectMany(list => list.TrimEnd('.').Split(", ")));
     }
 

@@ -136,7 +136,7 @@ public sealed class MetricsPageTests : IDisposable
     string Whole()
     {
         var output = new ArrayBufferWriter<byte>();
-        new MetricsPage(_feed, _readings, new FakeTimeProvider(Snapshots.Start)).Write(output);
+        new MetricsPage(_feed, _readings, new FakeTimeProvider(Snapshots.Start)).Write(new ExpositionWriter(output));
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 

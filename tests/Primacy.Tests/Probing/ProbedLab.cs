@@ -44,6 +44,16 @@ internal sealed class ProbedLab(LabCluster lab) : IAsyncDisposable
     public async Task<string> AskAsync(int number, string sql) =>
         await lab.QueryScalarAsync<string>(number, sql, TestContext.Current.CancellationToken) ?? "";
 
+    /// <summary>Waits until a standby has replayed what the primary has written.</summary>
+    public async Task CaughtUpAsync(int number)
+    {
+        var lsn = await AskAsync(1, "SELECT pg_current_wal_lsn()::text");
+        await Eventually.Holds(
+            async () => await AskAsync(number, $"SELECT (pg_last_wal_replay_lsn() >= '{lsn}')::text") is "true",
+            "the standby has caught up"
+        );
+    }
+
     public async Task RestartAsync(int number)
     {
         await lab.StopAsync(number, TestContext.Current.CancellationToken);

@@ -35,6 +35,7 @@ public sealed partial class DirectionTests
         ("Configuration", "Watching", "option types stand beside their consumer"),
         ("Configuration", "Probing", "option types stand beside their consumer"),
         ("Configuration", "Claims", "option types stand beside their consumer"),
+        ("Configuration", "Exposition", "what may be a label is a rule of the format"),
         ("Configuration", "Notifications", "option types stand beside their consumer"),
         ("Configuration", "Hosting", "option types stand beside their consumer"),
         ("Hosting", "*", "the only place that registers services"),

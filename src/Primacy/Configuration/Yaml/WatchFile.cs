@@ -1,4 +1,5 @@
 using Primacy.Notifications;
+using Primacy.Scraping;
 using Primacy.Watching;
 
 namespace Primacy.Configuration.Yaml;
@@ -11,6 +12,8 @@ internal sealed record WatchFile
     public string? State { get; init; }
 
     public required IReadOnlyList<WebhookOptions> Webhooks { get; init; }
+
+    public ExporterOptions? Exporter { get; init; }
 
     public required IReadOnlyList<ClusterOptions> Clusters { get; init; }
 }

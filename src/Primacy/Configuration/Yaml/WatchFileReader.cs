@@ -30,6 +30,7 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
             Listen = ReadListen(reader),
             State = reader.TakeText("state") is { } state ? Path.GetFullPath(state.Value, _directory) : null,
             Webhooks = ReadWebhooks(reader),
+            Exporter = new ExporterReader(_directory, problems).Read(reader.Take("exporter")),
             Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, _directory, around, problems)),
         };
         reader.Close();

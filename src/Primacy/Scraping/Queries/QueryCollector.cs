@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Primacy.Exposition;
+
+namespace Primacy.Scraping.Queries;
+
+/// <summary>Asks a custom query, and says what its columns are configured to be.</summary>
+internal sealed class QueryCollector : ICollector
+{
+    const string DurationSuffix = "_milliseconds";
+
+    static readonly string[] HistogramSuffixes = ["_bucket", "_sum", "_count"];
+
+    readonly CustomQuery _query;
+    readonly FamilyClaims _claims;
+    readonly ConcurrentDictionary<string, Family?> _unknown = [];
+
+    public QueryCollector(CustomQuery query, FamilyClaims claims)
+    {
+        (_query, _claims) = (query, claims);
+        Labels = [.. query.Columns.Where(column => column.Usage is ColumnUsage.Label).Select(column => column.Name)];
+        Metrics =
+        [
+            .. query.Columns.Where(IsMetric).Select(column => new QueryMetric(column, Claimed(FamilyOf(column)))),
+        ];
+        // Not only the family's, as the server may be too old for a column that is a metric elsewhere.
+        Silent =
+        [
+            .. query.Columns.Where(column => !IsMetric(column)).Select(column => column.Name),
+            .. query
+                .Columns.Where(column => column.Usage is ColumnUsage.Histogram)
+                .SelectMany(column => HistogramSuffixes.Select(suffix => column.Name + suffix)),
+        ];
+    }
+
+    /// <summary>Unlike any name of a built-in collector.</summary>
+    public string Name => $"custom.{_query.Name}";
+
+    public string Title => $"the query {_query.Name} ({_query.Origin})";
+
+    public bool IsOnByDefault => true;
+
+    public TimeSpan KeptFor => _query.CacheFor;
+
+    public IReadOnlyList<Family> Families => [.. Metrics.Select(metric => metric.Family).OfType<Family>()];
+
+    /// <summary>The names of the columns that are labels.</summary>
+    public string[] Labels { get; }
+
+    public IReadOnlyList<QueryMetric> Metrics { get; }
+
+    /// <summary>The columns that are no metrics of their own.</summary>
+    public HashSet<string> Silent { get; }
+
+    /// <summary>What was configured under a name that belongs to somebody else: the name, and whose it is.</summary>
+    public IReadOnlyList<(string Family, string Owner)> Taken => _taken;
+
+    readonly List<(string Family, string Owner)> _taken = [];
+
+    public async Task CollectAsync(Collection collection)
+    {
+        if (_query.Versions?.Contains(collection.Version) is false)
+            return;
+        Exception? failure = null;
+        foreach (var database in _query.IsForMaster ? [collection.Databases[0]] : collection.Databases)
+        {
+            // What fails half-way says nothing, as half of a sum would be worse than none.
+            var part = collection.Begin();
+            QueryRows? rows = null;
+            try
+            {
+                await part.QueryAsync(database, _query.Sql, row => (rows ??= new QueryRows(this, row, part)).Take(row));
+                collection.Take(part);
+            }
+            catch (Exception e) when (collection.HasTime)
+            {
+                // Another database may do better.
+                failure ??= e;
+            }
+        }
+        if (failure is { })
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>The family of a column that is not configured; null where the name belongs to somebody else.</summary>
+    public Family? Unknown(string column) =>
+        _unknown.GetOrAdd(
+            column,
+            (name, self) =>
+                self.Claimed(
+                    Family.Unknown($"{self._query.Name}_{name}", $"Unknown metric from {self._query.Name}", self.Labels)
+                ),
+            this
+        );
+
+    static bool IsMetric(CustomColumn column) => column.Usage is not (ColumnUsage.Discard or ColumnUsage.Label);
+
+    Family FamilyOf(CustomColumn column)
+    {
+        var name = $"{_query.Name}_{column.Name}";
+        return column.Usage switch
+        {
+            ColumnUsage.Counter => Family.Counter(name, column.Description, Labels),
+            ColumnUsage.Histogram => Family.Histogram(name, column.Description, Labels),
+            ColumnUsage.Duration => Family.Gauge(name + DurationSuffix, column.Description, Labels),
+            _ => Family.Gauge(name, column.Description, Labels),
+        };
+    }
+
+    Family? Claimed(Family family)
+    {
+        string[] names =
+            family.Kind is MetricKind.Histogram
+                ? [family.Name, .. HistogramSuffixes.Select(suffix => family.Name + suffix)]
+                : [family.Name];
+        var owner = names.Select(name => _claims.Claim(name, Title)).FirstOrDefault(other => other is { });
+        if (owner is null)
+            return family;
+        lock (_taken)
+            _taken.Add((family.Name, owner));
+        return null;
+    }
+}

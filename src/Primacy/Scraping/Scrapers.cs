@@ -1,0 +1,75 @@
+namespace Primacy.Scraping;
+
+/// <summary>The scrapers of all configured servers; none where no exporter is configured.</summary>
+internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logger) : IAsyncDisposable
+{
+    readonly Lock _gate = new();
+    Fleet? _fleet;
+    Task _leaving = Task.CompletedTask;
+
+    /// <summary>Takes another configuration. A server that is scraped as before keeps its connection.</summary>
+    public void Use(ExporterOptions? options, IReadOnlyList<ScrapeTarget> targets)
+    {
+        lock (_gate)
+        {
+            var before = _fleet;
+            if (options is null)
+                _fleet = null;
+            else if (before?.Plan.Options == options)
+                _fleet = Make(before.Plan, targets, before.Scrapers);
+            else
+                _fleet = Make(Plan(options), targets, []);
+            var left = before?.Scrapers.Except(_fleet?.Scrapers ?? []) ?? [];
+            _leaving = Task.WhenAll([_leaving, .. left.Select(scraper => scraper.DisposeAsync().AsTask())]);
+        }
+    }
+
+    /// <summary>The configured server that somebody means by a name or an address; null for none.</summary>
+    public ScrapeTarget? Find(string target) =>
+        _fleet?.Scrapers.Select(scraper => scraper.Target).FirstOrDefault(known => known.IsMeantBy(target));
+
+    /// <summary>What the servers say now, all at once; null where nothing is to be scraped.</summary>
+    /// <param name="only">The one server to scrape; null for all.</param>
+    /// <param name="patience">How long it may take; null for as long as is configured.</param>
+    public async Task<ScrapeResult?> ScrapeAsync(ScrapeTarget? only, TimeSpan? patience)
+    {
+        if (_fleet is not { } fleet)
+            return null;
+        var limit = patience ?? fleet.Plan.Options.Times.Scrape;
+        var scrapes = fleet
+            .Scrapers.Where(scraper => only is null || scraper.Target == only)
+            .Select(scraper => scraper.ScrapeAsync(limit));
+        return new ScrapeResult(fleet.Plan, await Task.WhenAll(scrapes));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Use(null, []);
+        await _leaving;
+    }
+
+    ScrapePlan Plan(ExporterOptions options)
+    {
+        var plan = ScrapePlan.Make(options);
+        foreach (var (query, family, owner) in plan.Taken)
+            LogTaken(query, family, owner);
+        return plan;
+    }
+
+    Fleet Make(ScrapePlan plan, IReadOnlyList<ScrapeTarget> targets, IReadOnlyList<Scraper> known)
+    {
+        var byTarget = known.ToDictionary(scraper => scraper.Target);
+        return new Fleet(
+            plan,
+            [.. targets.Select(t => byTarget.GetValueOrDefault(t) ?? new Scraper(t, plan, logger, time))]
+        );
+    }
+
+    sealed record Fleet(ScrapePlan Plan, IReadOnlyList<Scraper> Scrapers);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Query}: {Family} is a name of {Owner}, whose values stay; the query's are not shown"
+    )]
+    partial void LogTaken(string query, string family, string owner);
+}

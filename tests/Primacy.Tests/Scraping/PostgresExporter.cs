@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Primacy.Probing;
+using Xunit;
+
+namespace Primacy.Tests.Scraping;
+
+/// <summary>The real postgres_exporter, as bench/peers fetches it, on the server that we scrape.</summary>
+internal sealed class PostgresExporter : IDisposable
+{
+    static readonly string[] Places =
+    [
+        "/var/cache/primacy/peers-forky",
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            ".cache",
+            "primacy",
+            "peers-forky"
+        ),
+    ];
+
+    readonly Process _process;
+    readonly Uri _address;
+    readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    PostgresExporter(Process process, Uri address) => (_process, _address) = (process, address);
+
+    static string? Program { get; } =
+        Places
+            .Select(place => Path.Combine(place, "root", "usr", "bin", "prometheus-postgres-exporter"))
+            .FirstOrDefault(File.Exists);
+
+    /// <summary>Skips a test where it is not there.</summary>
+    public static void Need() =>
+        Assert.SkipWhen(Program is null, "postgres_exporter is not here; bench/peers fetches it");
+
+    /// <summary>With nothing on but the queries, as its own collectors' names would collide with them.</summary>
+    public static PostgresExporter Start(
+        ConnectionSettings server,
+        string queries,
+        params ReadOnlySpan<string> arguments
+    )
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(
+            Program!,
+            [
+                $"--web.listen-address=127.0.0.1:{port}",
+                $"--extend.query-path={queries}",
+                "--disable-default-metrics",
+                "--disable-settings-metrics",
+                .. OnByDefault.Select(collector => $"--no-collector.{collector}"),
+                .. arguments,
+            ]
+        )
+        {
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["DATA_SOURCE_NAME"] =
+                    $"postgresql://{server.User}:{server.Password}@{server.Host}:{server.Port}"
+                    + $"/{server.Database}?sslmode=disable",
+            },
+        };
+        var process = Process.Start(start)!;
+        process.BeginErrorReadLine();
+        return new PostgresExporter(process, new Uri($"http://127.0.0.1:{port}/metrics"));
+    }
+
+    /// <summary>The series whose names begin so.</summary>
+    public async Task<IReadOnlyList<Series>> ScrapeAsync(params string[] prefixes)
+    {
+        string? page = null;
+        await Eventually.Holds(
+            async () =>
+            {
+                try
+                {
+                    page = await _http.GetStringAsync(_address, TestContext.Current.CancellationToken);
+                    return true;
+                }
+                catch (HttpRequestException e) when (e.StatusCode is null)
+                {
+                    return false;
+                }
+            },
+            "postgres_exporter answers"
+        );
+        return
+        [
+            .. Series
+                .Parse(page!)
+                .Where(series => prefixes.Any(prefix => series.Name.StartsWith(prefix, StringComparison.Ordinal))),
+        ];
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        _http.Dispose();
+    }
+
+    static readonly string[] OnByDefault =
+    [
+        "database",
+        "locks",
+        "replication",
+        "replication_slot",
+        "roles",
+        "stat_bgwriter",
+        "stat_database",
+        "stat_progress_vacuum",
+        "stat_user_tables",
+        "statio_user_tables",
+        "wal",
+    ];
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
