@@ -34,11 +34,10 @@ internal sealed class ScrapedLab : IAsyncDisposable
         new(await ProbedLab.StartAsync(major, instances));
 
     /// <summary>Takes what would stand under <c>exporter:</c>, with nothing on but what it says.</summary>
-    public void Configure(string yaml)
-    {
-        var options = Read(yaml);
+    public void Configure(string yaml) => Configure(Read(yaml));
+
+    public void Configure(ExporterOptions options) =>
         _scrapers.Use(options, [.. Enumerable.Range(1, _lab.Lab.Instances.Count).Select(Target)]);
-    }
 
     public static ExporterOptions Read(string yaml)
     {
@@ -49,9 +48,12 @@ internal sealed class ScrapedLab : IAsyncDisposable
         return options! with { Collectors = [.. Collectors.All.Select(c => new CollectorSwitch(c.Name, IsOn: false))] };
     }
 
+    /// <summary>Changes how the servers are connected to, before they are configured.</summary>
+    public Func<ConnectionSettings, ConnectionSettings> Adjust { get; set; } = settings => settings;
+
     public ScrapeTarget Target(int number)
     {
-        var settings = _lab.Settings(number);
+        var settings = Adjust(_lab.Settings(number));
         return new ScrapeTarget("orders", $"{settings.Host}:{settings.Port}", settings.Host, settings);
     }
 
