@@ -97,7 +97,10 @@ internal sealed class WatchHost : IAsyncDisposable
                     cluster.Name,
                     i.Instance.Id.Name,
                     i.Instance.Host,
-                    i.Connection
+                    i.Connection with
+                    {
+                        ConnectTimeout = i.Connection.ConnectTimeout ?? cluster.Timeout,
+                    }
                 ))
             ),
         ];

@@ -8,14 +8,14 @@ namespace Primacy.Scraping;
 /// The connection to one database of a server, apart from the probe's, which must never wait behind a slow query. It
 /// is opened when it is needed, kept, and closed when what it does takes too long. For one question at a time.
 /// </summary>
-/// <param name="settings">How to connect.</param>
+/// <param name="target">Which server, and how to connect.</param>
 /// <param name="database">To which database.</param>
-/// <param name="times">How long things may take.</param>
+/// <param name="timeout">After how long the server ends a question.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ScrapeSession(ConnectionSettings settings, string database, ScrapeTimes times, TimeProvider time)
+internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSpan timeout, TimeProvider time)
     : IAsyncDisposable
 {
-    readonly ConnectionSettings _settings = settings with { Database = database };
+    readonly ConnectionSettings _settings = target.Connection with { Database = database };
     readonly Dictionary<string, NpgsqlCommand> _prepared = [];
     readonly Row _row = new();
     NpgsqlDataSource? _source;
@@ -72,10 +72,10 @@ internal sealed class ScrapeSession(ConnectionSettings settings, string database
     async Task<NpgsqlConnection> ConnectAsync(CancellationToken deadline)
     {
         ConnectionFiles.Check(_settings);
-        _source ??= DriverConnections.ForScraping(_settings, times.Connect, times.Collector);
-        using var patience = new CancellationTokenSource(times.Connect, time);
+        _source ??= DriverConnections.ForScraping(_settings, target.ConnectTimeout, timeout);
+        using var patience = new CancellationTokenSource(target.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, deadline);
-        await Greeting.CheckAsync(_settings.Host, _settings.Port, times.Connect, time, either.Token);
+        await Greeting.CheckAsync(_settings.Host, _settings.Port, target.ConnectTimeout, time, either.Token);
         var connection = _source.CreateConnection();
         _kept = connection;
         try

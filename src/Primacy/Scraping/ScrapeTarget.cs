@@ -6,10 +6,14 @@ namespace Primacy.Scraping;
 /// <param name="Cluster">The cluster it belongs to.</param>
 /// <param name="Server">Its name within the cluster.</param>
 /// <param name="Host">Its host as configured.</param>
-/// <param name="Connection">How to connect.</param>
+/// <param name="Connection">How to connect, and how long that may take.</param>
 internal sealed record ScrapeTarget(string Cluster, string Server, string Host, ConnectionSettings Connection)
 {
     const int PortDefault = 5432;
+
+    static readonly TimeSpan ConnectTimeoutDefault = TimeSpan.FromSeconds(2);
+
+    public TimeSpan ConnectTimeout => Connection.ConnectTimeout ?? ConnectTimeoutDefault;
 
     /// <summary>
     /// Whether somebody means it who writes "db1:5432", "db1" or a URL, as postgres_exporter takes them, or its name.

@@ -3,9 +3,6 @@ namespace Primacy.Scraping;
 /// <summary>How long what may take.</summary>
 internal sealed record ScrapeTimes
 {
-    /// <summary>How long connecting may take.</summary>
-    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(2);
-
     /// <summary>How long one collector may take on one server, before the server itself ends what it does.</summary>
     public TimeSpan Collector { get; init; } = TimeSpan.FromSeconds(5);
 

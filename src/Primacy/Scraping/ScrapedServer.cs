@@ -4,11 +4,10 @@ using Primacy.Topology;
 namespace Primacy.Scraping;
 
 /// <summary>One server as collectors see it: what it is, and a connection to each database that is read.</summary>
-/// <param name="settings">How to connect.</param>
+/// <param name="target">Which.</param>
 /// <param name="options">Which databases are read, and how long things may take.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ScrapedServer(ConnectionSettings settings, ExporterOptions options, TimeProvider time)
-    : IAsyncDisposable
+internal sealed class ScrapedServer(ScrapeTarget target, ExporterOptions options, TimeProvider time) : IAsyncDisposable
 {
     const string Facts =
         "SELECT current_setting('server_version_num'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 't' END";
@@ -25,7 +24,7 @@ internal sealed class ScrapedServer(ConnectionSettings settings, ExporterOptions
     public Role Role { get; private set; }
 
     /// <summary>The configured database first.</summary>
-    public IReadOnlyList<string> Databases { get; private set; } = [settings.Database];
+    public IReadOnlyList<string> Databases { get; private set; } = [target.Connection.Database];
 
     /// <summary>Ends what is asked when it is cancelled.</summary>
     public CancellationToken Deadline { get; set; }
@@ -34,7 +33,7 @@ internal sealed class ScrapedServer(ConnectionSettings settings, ExporterOptions
     public async Task LookAsync()
     {
         await QueryAsync(
-            settings.Database,
+            target.Connection.Database,
             Facts,
             row =>
             {
@@ -44,9 +43,9 @@ internal sealed class ScrapedServer(ConnectionSettings settings, ExporterOptions
         );
         if (!options.Databases.AreDiscovered)
             return;
-        var databases = new List<string> { settings.Database };
+        var databases = new List<string> { target.Connection.Database };
         await QueryAsync(
-            settings.Database,
+            target.Connection.Database,
             Others,
             row =>
             {
@@ -65,7 +64,7 @@ internal sealed class ScrapedServer(ConnectionSettings settings, ExporterOptions
     public Task QueryAsync(string database, string sql, Action<Row> row)
     {
         if (!_sessions.TryGetValue(database, out var session))
-            _sessions[database] = session = new ScrapeSession(settings, database, options.Times, time);
+            _sessions[database] = session = new ScrapeSession(target, database, options.Times.Collector, time);
         return session.QueryAsync(sql, row, Deadline);
     }
 

@@ -29,7 +29,7 @@ internal sealed class Scraper : IAsyncDisposable
     {
         (Target, _plan, _time) = (target, plan, time);
         _runs = new CollectorRun?[plan.Collectors.Count];
-        _server = new ScrapedServer(target.Connection, plan.Options, time);
+        _server = new ScrapedServer(target, plan.Options, time);
         _labels = new CommonLabels([
             ("cluster", target.Cluster),
             ("server", target.Server),
@@ -78,7 +78,7 @@ internal sealed class Scraper : IAsyncDisposable
         var begun = _time.GetTimestamp();
         using var end = new CancellationTokenSource(patience, _time);
         _total++;
-        var looked = await LimitedAsync(_server.LookAsync, Times.Connect, end.Token);
+        var looked = await LimitedAsync(_server.LookAsync, Target.ConnectTimeout, end.Token);
         _log.Connected(looked.Failure);
         var isUp = looked.Failure is null;
         if (isUp)

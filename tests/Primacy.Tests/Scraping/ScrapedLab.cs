@@ -17,12 +17,14 @@ namespace Primacy.Tests.Scraping;
 internal sealed class ScrapedLab : IAsyncDisposable
 {
     readonly ProbedLab _lab;
+    readonly bool _isOurs;
+    int _count;
     readonly Lines _log = new();
     readonly Scrapers _scrapers;
 
-    ScrapedLab(ProbedLab lab)
+    ScrapedLab(ProbedLab lab, bool isOurs)
     {
-        _lab = lab;
+        (_lab, _isOurs, _count) = (lab, isOurs, lab.Lab.Instances.Count);
         _scrapers = new Scrapers(TimeProvider.System, new Logger<Scrapers>(_log));
     }
 
@@ -31,13 +33,16 @@ internal sealed class ScrapedLab : IAsyncDisposable
     public IReadOnlyList<string> Log => _log.All;
 
     public static async Task<ScrapedLab> StartAsync(int? major = null, int instances = 1) =>
-        new(await ProbedLab.StartAsync(major, instances));
+        new(await ProbedLab.StartAsync(major, instances), isOurs: true);
+
+    /// <summary>Scrapes servers that others use too.</summary>
+    public static ScrapedLab Of(ProbedLab lab, int instances = 1) => new(lab, isOurs: false) { _count = instances };
 
     /// <summary>Takes what would stand under <c>exporter:</c>, with nothing on but what it says.</summary>
     public void Configure(string yaml) => Configure(Read(yaml));
 
     public void Configure(ExporterOptions options) =>
-        _scrapers.Use(options, [.. Enumerable.Range(1, _lab.Lab.Instances.Count).Select(Target)]);
+        _scrapers.Use(options, [.. Enumerable.Range(1, _count).Select(Target)]);
 
     public static ExporterOptions Read(string yaml)
     {
@@ -51,9 +56,12 @@ internal sealed class ScrapedLab : IAsyncDisposable
     /// <summary>Changes how the servers are connected to, before they are configured.</summary>
     public Func<ConnectionSettings, ConnectionSettings> Adjust { get; set; } = settings => settings;
 
+    /// <summary>Long enough for a machine that has much else to do, unless a test is about impatience.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = Probes.Patience;
+
     public ScrapeTarget Target(int number)
     {
-        var settings = Adjust(_lab.Settings(number));
+        var settings = Adjust(_lab.Settings(number) with { ConnectTimeout = ConnectTimeout });
         return new ScrapeTarget("orders", $"{settings.Host}:{settings.Port}", settings.Host, settings);
     }
 
@@ -78,6 +86,7 @@ internal sealed class ScrapedLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _scrapers.DisposeAsync();
-        await _lab.DisposeAsync();
+        if (_isOurs)
+            await _lab.DisposeAsync();
     }
 }
