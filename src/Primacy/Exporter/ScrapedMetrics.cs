@@ -9,8 +9,11 @@ namespace Primacy.Exporter;
 /// <summary>What was scraped of the servers: each family once, with the samples of all servers.</summary>
 internal static class ScrapedMetrics
 {
-    /// <summary>What may wait to be sent before the page goes on; it may be many megabytes long.</summary>
-    const int UnsentBytesMax = 256 * 1024;
+    /// <summary>
+    /// What may wait to be sent before the page goes on, which may be many megabytes long. So little that its buffers
+    /// come from the pool and go back there.
+    /// </summary>
+    const int UnsentBytesMax = 64 * 1024;
 
     public static async Task WriteAsync(
         ExpositionWriter writer,
@@ -26,9 +29,13 @@ internal static class ScrapedMetrics
             Array.Clear(places, 0, batches.Length);
             while (Next(batches, places) is { } family)
             {
-                Write(writer, family, batches, places);
-                if (output.UnflushedBytes > UnsentBytesMax)
-                    await output.FlushAsync(cancellation);
+                writer.Family(family.Name, family.Kind, family.Help);
+                for (var i = 0; i < batches.Length; i++)
+                {
+                    Write(writer, family, batches[i], ref places[i]);
+                    if (output.UnflushedBytes > UnsentBytesMax)
+                        await output.FlushAsync(cancellation);
+                }
             }
             ArrayPool<int>.Shared.Return(places);
         }
@@ -45,15 +52,10 @@ internal static class ScrapedMetrics
             writer.Sample(0, ("filename", file.Name), ("hashsum", file.Hash));
     }
 
-    static void Write(ExpositionWriter writer, Family family, SampleBatch[] batches, int[] places)
+    static void Write(ExpositionWriter writer, Family family, SampleBatch batch, ref int place)
     {
-        writer.Family(family.Name, family.Kind, family.Help);
-        for (var i = 0; i < batches.Length; i++)
-        {
-            var families = batches[i].Families;
-            if (places[i] < families.Length && IsSame(families[places[i]], family))
-                writer.Samples(batches[i], places[i]++);
-        }
+        if (place < batch.Families.Length && IsSame(batch.Families[place], family))
+            writer.Samples(batch, place++);
     }
 
     /// <summary>The first by name of those that have not been written: all batches are in that order.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Primacy.Exposition;
@@ -9,6 +10,8 @@ internal static class MetricNumber
 
     /// <summary>Up to here every whole number is one that a double can hold.</summary>
     const double WholeMax = 1L << 53;
+
+    static readonly SearchValues<byte> Whole = SearchValues.Create("-0123456789"u8);
 
     /// <summary>How many bytes were written.</summary>
     public static int Write(Span<byte> output, double value)
@@ -29,7 +32,7 @@ internal static class MetricNumber
     public static int WriteBound(Span<byte> output, double bound, bool isOpenMetrics)
     {
         var length = Write(output, bound);
-        if (!isOpenMetrics || output[..length].IndexOfAnyExcept("-0123456789"u8) >= 0)
+        if (!isOpenMetrics || output[..length].IndexOfAnyExcept(Whole) >= 0)
             return length;
         ".0"u8.CopyTo(output[length..]);
         return length + 2;

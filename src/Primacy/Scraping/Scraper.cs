@@ -24,6 +24,7 @@ internal sealed class Scraper : IAsyncDisposable
     Task<Scrape>? _running;
     Task _closing = Task.CompletedTask;
     long _total;
+    bool _isOver;
 
     public Scraper(ScrapeTarget target, ScrapePlan plan, ILogger logger, TimeProvider time)
     {
@@ -54,6 +55,9 @@ internal sealed class Scraper : IAsyncDisposable
     {
         lock (_gate)
         {
+            // Who asks a moment after the configuration has changed.
+            if (_isOver)
+                return Task.FromResult(new Scrape(SampleBatch.Empty, []));
             if (_running is not { IsCompleted: false })
             {
                 var closing = _closing;
@@ -66,6 +70,8 @@ internal sealed class Scraper : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _idle.DisposeAsync();
+        lock (_gate)
+            _isOver = true;
         if (_running is { } running)
             await running;
         await _closing;

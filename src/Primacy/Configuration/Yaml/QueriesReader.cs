@@ -30,7 +30,7 @@ internal sealed class QueriesReader(Problems problems)
         {
             Name = name.Value,
             Sql = sql?.Value ?? "",
-            Columns = [.. columns],
+            Columns = columns,
             IsForMaster = reader.TakeFlag("master"),
             CacheFor = ReadSeconds(reader.TakeText("cache_seconds")),
             Versions = ReadVersions("runonserver", reader.TakeText("runonserver")),
@@ -45,7 +45,7 @@ internal sealed class QueriesReader(Problems problems)
     }
 
     /// <summary>A list of mappings, each with a column, or several. What is said last of a column counts.</summary>
-    IEnumerable<CustomColumn> ReadColumns(YamlItem? item)
+    EquatableArray<CustomColumn> ReadColumns(YamlItem? item)
     {
         var columns = new Dictionary<string, CustomColumn>();
         switch (item)
@@ -63,7 +63,7 @@ internal sealed class QueriesReader(Problems problems)
                 problems.Add(item.At, $"'metrics' takes a list (lines that begin with '- '), not {item.Kind}");
                 break;
         }
-        return columns.Values;
+        return [.. columns.Values];
     }
 
     CustomColumn ReadColumn(YamlItem.Text name, YamlItem item)

@@ -49,7 +49,7 @@ internal sealed partial class VersionRange : IEquatable<VersionRange>
     /// <summary>A pattern is all versions from the first to before the end.</summary>
     static Func<long, bool> Meaning(Match match)
     {
-        int?[] parts = [.. new[] { "major", "minor", "patch" }.Select(name => Part(match.Groups[name]))];
+        int?[] parts = [Part(match.Groups["major"]), Part(match.Groups["minor"]), Part(match.Groups["patch"])];
         var from = Number(parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0);
         var end = from + 1;
         if (parts[0] is null)
