@@ -6,6 +6,8 @@ namespace Primacy.Tests.Scraping;
 /// <summary>A series as a page of metrics shows it, with its labels in the order of their names.</summary>
 internal sealed record Series(string Name, string Type, string Labels, string Value)
 {
+    static readonly string[] Suffixes = ["_bucket", "_sum", "_count"];
+
     /// <summary>Reads Prometheus' text format, as far as both exporters write it.</summary>
     public static IReadOnlyList<Series> Parse(string page)
     {
@@ -47,7 +49,7 @@ internal sealed record Series(string Name, string Type, string Labels, string Va
 
     static string TypeOf(string name, Dictionary<string, string> types) =>
         types.GetValueOrDefault(name)
-        ?? new[] { "_bucket", "_sum", "_count" }
+        ?? Suffixes
             .Where(suffix => name.EndsWith(suffix, StringComparison.Ordinal))
             .Select(suffix => types.GetValueOrDefault(name[..^suffix.Length]))
             .FirstOrDefault(type => type is { })
