@@ -113,10 +113,11 @@ static class Forks
     /// out of sight may have followed another one meanwhile, or have been promoted twice.
     /// </summary>
     static InstanceId? WasPromotedFrom(Member member) =>
-        member.Remembered is { OtherRoleSeenAt: { } standby, Followed: { } followed } seen
-        && seen.RoleSince - standby <= SightGapMax
-            ? followed
-            : null;
+        member.Remembered is { Followed: { } followed } seen && IsChangeSeen(seen) ? followed : null;
+
+    /// <summary>Whether it was hardly out of sight when its role changed.</summary>
+    public static bool IsChangeSeen(Remembered seen) =>
+        seen is { OtherRoleSeenAt: { } other } && seen.RoleSince - other <= SightGapMax;
 
     /// <summary>Further up, it had another timeline between the one that it followed and its own.</summary>
     static bool IsNextAfterStandby(Member member) =>

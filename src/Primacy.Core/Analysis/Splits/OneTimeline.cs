@@ -67,6 +67,8 @@ static class OneTimeline
         && member.Remembered is { Role: Role.Primary, StandbyTimeline: { } followed }
         && followed == timeline
         && member.Remembered.Followed == other.Id
+        // Out of sight it may have been copied from elsewhere and promoted to this number.
+        && Forks.IsChangeSeen(member.Remembered)
             ? member
             : null;
 
