@@ -98,10 +98,18 @@ public static class ClusterMemories
             standby.Followed is { } followed
             && view[followed] is { } primary
             && IsUntouched(primary, earlier.ByInstance().Find(followed))
-            && IsUntouched(standby, earlier.ByInstance().Find(standby.Instance))
+            && earlier.ByInstance().Find(standby.Instance) is var before
+            && IsUntouched(standby, before)
+            && !HasReceivedElsewhere(view[standby.Instance]?.State, before)
             ? followed
             : null;
     }
+
+    /// <summary>Whether a standby that streamed from nobody has come further since: nobody knows from whom.</summary>
+    static bool HasReceivedElsewhere(ServerState? state, Remembered? before) =>
+        state is not null
+        && before is { Role: Role.Standby, IsStreaming: false }
+        && (state.Role is Role.Primary ? state.RecoveryEnd : state.Lsn) > before.Lsn;
 
     /// <summary>
     /// Whether a member is certainly the one it was, or does not answer. A server that became a standby, or was started
