@@ -58,6 +58,14 @@ public sealed class AttentionTests
     }
 
     [Fact]
+    public void A_timeline_that_all_of_them_change_deserves_it_though_nothing_is_wrong()
+    {
+        var step = _looks.Look("a primary tl=4 lsn=0/5000", "b standby of=a");
+        Assert.Empty(step.Events);
+        Assert.Equal(Hurried, step.Hurry);
+    }
+
+    [Fact]
     public void It_ends_though_the_trouble_lasts()
     {
         _looks.Look("b standby tl=3 of=a status=waiting");

@@ -45,7 +45,7 @@ public sealed class DetectorsTests
     [Fact]
     public void The_largest_family_of_claimants_is_the_split()
     {
-        var step = Glance.At("a,b,c", "a primary tl=3 system=9; b primary tl=3; c primary tl=3");
+        var step = Glance.At("a,b,c,d", "a primary tl=3 system=9; b primary tl=3; c primary tl=3; d timed-out");
         Assert.Equal(["b", "c"], step.Assessment.Headline.Primaries.Select(id => id.Name));
         Assert.Equal(VerdictCode.MultiplePrimaries, step.Assessment.Headline.Code);
     }

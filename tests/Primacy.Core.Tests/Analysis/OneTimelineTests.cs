@@ -56,6 +56,8 @@ public sealed class OneTimelineTests
     [InlineData("lineage b tl=3 from=2@0/4000 hidden", true)]
     [InlineData("compare a b hidden", true)]
     [InlineData("lineage a tl=3 from=2@0/4000", false)]
+    [InlineData("lineage b tl=3 from=2@0/4000", false)]
+    [InlineData("compare a b refused", false)]
     public void A_right_that_is_missing_is_named(string testimony, bool isMissing)
     {
         var split = Look("a primary tl=3 lsn=0/5000", "b primary tl=3 lsn=0/6000", testimony);

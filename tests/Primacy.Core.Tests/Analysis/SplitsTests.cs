@@ -39,6 +39,17 @@ public sealed class SplitsTests
         );
     }
 
+    [Theory]
+    [InlineData("a,b")]
+    [InlineData("b,a")]
+    public void Of_two_that_are_equally_far_the_name_decides_and_not_the_declaration(string declared)
+    {
+        var split = new Looks(declared)
+            .Look("a primary tl=3 lsn=0/5000", "b primary tl=3 lsn=0/5000")
+            .Assessment.Headline;
+        Assert.Equal(new InstanceId("a"), Assert.Single(split.Divergences).Newer);
+    }
+
     [Fact]
     public void Up_to_four_are_held_against_one_another_and_more_against_the_newest()
     {

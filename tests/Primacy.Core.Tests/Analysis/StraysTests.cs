@@ -166,6 +166,17 @@ public sealed class StraysTests
         );
     }
 
+    [Fact]
+    public void A_right_that_the_comparison_with_its_primary_lacks_is_said_of_a_suspect()
+    {
+        Strays(
+            "b primary tl=4 lsn=0/6000 recovered=0/5000 streamed",
+            "c primary tl=4 lsn=0/5800 recovered=0/5000 streamed"
+        );
+        var found = _looks.Look("c standby tl=4 of=b lsn=0/6000 started=61m", "compare b c hidden").Assessment.Headline;
+        Assert.StartsWith("Not seen: timeline histories and WAL.", found.Evidence[^1].Text, StringComparison.Ordinal);
+    }
+
     EquatableArray<Stray> Strays(params string[] lines) => _looks.Look(lines).State.Memory.Strays;
 
     Stray OfA(params string[] lines) => Strays(lines).Single(s => s.Instance.Name == "a" && s.Against.Name == "b");
