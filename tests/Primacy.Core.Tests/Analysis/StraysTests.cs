@@ -167,6 +167,30 @@ public sealed class StraysTests
     }
 
     [Fact]
+    public void Whom_a_standby_followed_last_had_its_branch()
+    {
+        _looks.Look("a primary tl=3 lsn=0/5800", "c standby of=a", "b standby tl=3 lsn=0/5000");
+        var strays = Strays(
+            "a refused",
+            "c standby tl=3 lsn=0/5800",
+            "b primary tl=4 lsn=0/6000 recovered=0/5000 streamed"
+        );
+        Assert.Equal(new InstanceId("a"), strays.Single(stray => stray.Instance.Name == "c").Head);
+    }
+
+    [Fact]
+    public void Whom_it_followed_when_it_was_found_astray_is_not_forgotten()
+    {
+        Strays("a primary tl=3 lsn=0/5800", "c standby of=a", "b primary tl=4 lsn=0/6000 recovered=0/5000 streamed");
+        _looks.Look("a refused", "c standby tl=3 lsn=0/5800 started=61m");
+        var strays = Strays("c standby tl=3 lsn=0/5800 started=62m");
+        Assert.Equal(
+            new InstanceId("a"),
+            strays.Single(stray => stray.Instance.Name == "c" && stray.Against.Name == "b").Head
+        );
+    }
+
+    [Fact]
     public void A_right_that_the_comparison_with_its_primary_lacks_is_said_of_a_suspect()
     {
         Strays(
