@@ -3,62 +3,51 @@ using System.Net.Sockets;
 namespace Primacy.Watching;
 
 /// <summary>
-/// The sockets that a loop's thread waits for by itself, for a moment only: while it does, what others post must wait.
-/// Used by that thread alone.
+/// The sockets that a loop's thread waits for by itself. It naps and then looks at all of them at once: what several
+/// servers answer within a millisecond is read in one waking, and whoever posts something wakes it as ever. Used by
+/// that thread alone.
 /// </summary>
 internal sealed class LoopEar(TimeProvider time)
 {
-    /// <summary>An answer within one site comes sooner. One that does not is waited for as any other event.</summary>
-    static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+    /// <summary>An answer within one site mostly comes sooner. The naps grow with the time that has passed.</summary>
+    static readonly TimeSpan FirstNap = TimeSpan.FromMilliseconds(1);
 
-    readonly List<(Socket Socket, Action GoOn)> _waiting = [];
+    /// <summary>What takes longer is waited for as any other event.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    readonly List<(Socket Socket, Action GoOn, long Since)> _waiting = [];
     readonly List<Socket> _readable = [];
-    long _since;
 
-    public bool IsListening => _waiting.Count > 0;
+    /// <summary>How long to sleep before listening: no longer than the newest has been waited for already.</summary>
+    public TimeSpan Nap
+    {
+        get
+        {
+            if (_waiting.Count == 0)
+                return Timeout.InfiniteTimeSpan;
+            var waited = time.GetElapsedTime(_waiting[^1].Since);
+            return waited > FirstNap ? waited : FirstNap;
+        }
+    }
 
-    public void Add(Socket socket, Action goOn)
+    public void Add(Socket socket, Action goOn) => _waiting.Add((socket, goOn, time.GetTimestamp()));
+
+    /// <summary>Goes on with those that can be read, and with those that were waited for long enough.</summary>
+    public void Listen()
     {
         if (_waiting.Count == 0)
-            _since = time.GetTimestamp();
-        _waiting.Add((socket, goOn));
-    }
-
-    /// <summary>
-    /// Sleeps until a socket can be read, the moment is over or something else is due, and goes on with those that can
-    /// be read; with all when the moment is over.
-    /// </summary>
-    public void Listen(TimeSpan untilNext)
-    {
-        var left = Moment - time.GetElapsedTime(_since);
-        if (left <= TimeSpan.Zero)
-        {
-            while (_waiting.Count > 0)
-                GoOn(_waiting.Count - 1);
             return;
-        }
         _readable.Clear();
-        foreach (var (socket, _) in _waiting)
+        foreach (var (socket, _, _) in _waiting)
             _readable.Add(socket);
-        Socket.Select(_readable, null, null, Sleep(untilNext, left));
+        Socket.Select(_readable, null, null, TimeSpan.Zero);
         for (var i = _waiting.Count - 1; i >= 0; i--)
         {
-            if (_readable.Contains(_waiting[i].Socket))
-                GoOn(i);
+            var (socket, goOn, since) = _waiting[i];
+            if (!_readable.Contains(socket) && time.GetElapsedTime(since) < Patience)
+                continue;
+            _waiting.RemoveAt(i);
+            goOn();
         }
-    }
-
-    /// <summary>Rounded up, as the kernel is asked in whole milliseconds and would be asked again and again.</summary>
-    static TimeSpan Sleep(TimeSpan untilNext, TimeSpan left)
-    {
-        var least = untilNext == Timeout.InfiniteTimeSpan || left < untilNext ? left : untilNext;
-        return TimeSpan.FromMilliseconds(Math.Ceiling(least.TotalMilliseconds));
-    }
-
-    void GoOn(int index)
-    {
-        var goOn = _waiting[index].GoOn;
-        _waiting.RemoveAt(index);
-        goOn();
     }
 }

@@ -61,18 +61,22 @@ internal sealed class LoopThread : SynchronizationContext, IListeningLoop
         var work = loop(_clock);
         // The last step may be one of another thread, which then has to say so.
         work.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Wake);
-        while (!work.IsCompleted)
+        while (true)
         {
             _clock.FireDue();
             while (_ready.TryDequeue(out var next))
                 next.Go(next.State);
-            if (_ear.IsListening)
-                _ear.Listen(_clock.UntilNext());
-            else if (!work.IsCompleted)
-                _wake.WaitOne(_clock.UntilNext());
+            if (work.IsCompleted)
+                return work;
+            _wake.WaitOne(Sooner(_clock.UntilNext(), _ear.Nap));
+            _ear.Listen();
         }
-        return work;
     }
+
+    static TimeSpan Sooner(TimeSpan one, TimeSpan other) =>
+        one == Timeout.InfiniteTimeSpan ? other
+        : other == Timeout.InfiniteTimeSpan || one < other ? one
+        : other;
 
     void Wake()
     {
