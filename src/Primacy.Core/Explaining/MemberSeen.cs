@@ -34,7 +34,7 @@ static class MemberSeen
 
     static Statement Unanswered(ClusterView view, Member member)
     {
-        var proof = view.IsDown(member) ? ": no server takes sessions there" : ": that says nothing of what it is";
+        var proof = view.IsDown(member) ? ", so it serves nobody" : ": that says nothing of what it is";
         return new(
             $"{member.Id} {member.WhyNoAnswer}{proof}.",
             Mark.Doubtful,
