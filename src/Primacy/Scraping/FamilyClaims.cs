@@ -19,6 +19,11 @@ internal sealed class FamilyClaims
         ["pg_replication_lag"] = Probes,
     };
 
+    readonly List<(string Prefix, string Owner)> _prefixes = [];
+
+    /// <summary>Takes all names that begin so, before anybody asks for one of them.</summary>
+    public void ClaimAll(string prefix, string owner) => _prefixes.Add((prefix, owner));
+
     /// <summary>
     /// Takes a name for an owner, who may take it again. Null when it is the owner's, else whose it is already.
     /// </summary>
@@ -26,6 +31,11 @@ internal sealed class FamilyClaims
     {
         if (owner != Exporter && (Begins(family, "primacy_") || Begins(family, "process_")))
             return Exporter;
+        foreach (var (prefix, other) in _prefixes)
+        {
+            if (other != owner && Begins(family, prefix))
+                return other;
+        }
         var first = _owners.GetOrAdd(family, owner);
         return first == owner ? null : first;
     }

@@ -20,6 +20,9 @@ internal interface ICollector
     /// <summary>All that it may say. These names are its own: a custom query cannot have them.</summary>
     IReadOnlyList<Family> Families { get; }
 
+    /// <summary>How those names begin that are its own too, but that only a server knows; null for none.</summary>
+    string? Prefix => null;
+
     /// <summary>How long what it has said may be said again instead of reading anew.</summary>
     TimeSpan KeptFor => TimeSpan.Zero;
 

@@ -17,7 +17,9 @@ internal sealed record ScrapePlan(ExporterOptions Options, IReadOnlyList<ICollec
         {
             collectors.Add(collector);
             foreach (var family in collector.Families)
-                claims.Claim(family.Name, $"the collector {collector.Name}");
+                claims.Claim(family.Name, collector.Title);
+            if (collector.Prefix is { } prefix)
+                claims.ClaimAll(prefix, collector.Title);
         }
         collectors.AddRange(options.Queries.Select(query => new QueryCollector(query, claims)));
         return new ScrapePlan(options, collectors);

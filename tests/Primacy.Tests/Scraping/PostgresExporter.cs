@@ -20,6 +20,9 @@ internal sealed class PostgresExporter : IDisposable
         ),
     ];
 
+    /// <summary>What its sessions are called, which are no business of a comparison.</summary>
+    public const string ApplicationName = "the-other-exporter";
+
     readonly Process _process;
     readonly Uri _address;
     readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
@@ -40,27 +43,23 @@ internal sealed class PostgresExporter : IDisposable
         ConnectionSettings server,
         string queries,
         params ReadOnlySpan<string> arguments
-    )
+    ) => Start(server, [$"--extend.query-path={queries}", .. NothingElse, .. arguments]);
+
+    /// <summary>With only this collector on, or with what is on unless it is told otherwise.</summary>
+    public static PostgresExporter StartCollector(ConnectionSettings server, string? only) =>
+        Start(server, only is null ? [] : [.. NothingElse, $"--collector.{only}"]);
+
+    static PostgresExporter Start(ConnectionSettings server, string[] arguments)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(
-            Program!,
-            [
-                $"--web.listen-address=127.0.0.1:{port}",
-                $"--extend.query-path={queries}",
-                "--disable-default-metrics",
-                "--disable-settings-metrics",
-                .. OnByDefault.Select(collector => $"--no-collector.{collector}"),
-                .. arguments,
-            ]
-        )
+        var start = new ProcessStartInfo(Program!, [$"--web.listen-address=127.0.0.1:{port}", .. arguments])
         {
             RedirectStandardError = true,
             Environment =
             {
                 ["DATA_SOURCE_NAME"] =
                     $"postgresql://{server.User}:{server.Password}@{server.Host}:{server.Port}"
-                    + $"/{server.Database}?sslmode=disable",
+                    + $"/{server.Database}?sslmode=disable&application_name={ApplicationName}",
             },
         };
         var process = Process.Start(start)!;
@@ -103,7 +102,8 @@ internal sealed class PostgresExporter : IDisposable
         _http.Dispose();
     }
 
-    static readonly string[] OnByDefault =
+    /// <summary>Its collectors that are on unless it is told otherwise.</summary>
+    public static string[] OnByDefault { get; } =
     [
         "database",
         "locks",
@@ -116,6 +116,13 @@ internal sealed class PostgresExporter : IDisposable
         "stat_user_tables",
         "statio_user_tables",
         "wal",
+    ];
+
+    static string[] NothingElse { get; } =
+    [
+        "--disable-default-metrics",
+        "--disable-settings-metrics",
+        .. OnByDefault.Select(collector => $"--no-collector.{collector}"),
     ];
 
     static int FreePort()
