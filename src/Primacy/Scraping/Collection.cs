@@ -19,6 +19,9 @@ internal sealed class Collection(ScrapedServer server, SampleSink sink)
     /// <summary>The databases to be read, the configured one first; only that one unless others are wanted.</summary>
     public IReadOnlyList<string> Databases => server.Databases;
 
+    /// <summary>Which statements are to be shown.</summary>
+    public StatementChoice Statements => server.Statements;
+
     /// <summary>Whether a database is not to be spoken of.</summary>
     public bool IsExcluded(string database) => server.IsExcluded(database);
 

@@ -7,6 +7,8 @@ internal sealed record ExporterOptions
 {
     public EquatableArray<CollectorSwitch> Collectors { get; init; } = [];
 
+    public StatementChoice Statements { get; init; } = new();
+
     /// <summary>In the order in which they are written.</summary>
     public EquatableArray<CustomQuery> Queries { get; init; } = [];
 

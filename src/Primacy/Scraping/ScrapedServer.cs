@@ -29,6 +29,8 @@ internal sealed class ScrapedServer(ScrapeTarget target, ExporterOptions options
     /// <summary>Ends what is asked when it is cancelled.</summary>
     public CancellationToken Deadline { get; set; }
 
+    public StatementChoice Statements => options.Statements;
+
     public bool IsExcluded(string database) => options.Databases.Exclude.Contains(database);
 
     /// <summary>Finds out what the server is now; throws when it cannot be reached.</summary>

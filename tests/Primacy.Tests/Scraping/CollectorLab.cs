@@ -18,6 +18,20 @@ internal sealed class CollectorLab : IAsyncDisposable
     /// <summary>What the sessions of the test are called.</summary>
     public const string Sleeper = "sleeper";
 
+    /// <summary>The statements of the test, which are asked once: nobody else's, and all of them.</summary>
+    public static StatementChoice Statements { get; } =
+        ScrapedLab
+            .Read(
+                """
+                collectors:
+                  stat_statements.include_query: true
+                  stat_statements.query_length: 20
+                  stat_statements.limit: 1000
+                  stat_statements.exclude_users: primacy,it's nobody
+                """
+            )
+            .Statements;
+
     const string Vacuum = "SELECT count(*)::text FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass";
 
     readonly List<NpgsqlConnection> _sessions = [];
@@ -40,6 +54,7 @@ internal sealed class CollectorLab : IAsyncDisposable
         Lab.Configure(
             new ExporterOptions
             {
+                Statements = Statements,
                 Collectors = only is null
                     ? []
                     : [.. Collectors.All.Select(one => new CollectorSwitch(one.Name, one.Name == only))],

@@ -47,7 +47,19 @@ internal sealed class PostgresExporter : IDisposable
 
     /// <summary>With only this collector on, or with what is on unless it is told otherwise.</summary>
     public static PostgresExporter StartCollector(ConnectionSettings server, string? only) =>
-        Start(server, only is null ? [] : [.. NothingElse, $"--collector.{only}"]);
+        Start(server, only is null ? [] : [.. NothingElse, $"--collector.{only}", .. Options(only)]);
+
+    /// <summary>With the text of statements, as <see cref="CollectorLab.Statements"/> has it.</summary>
+    static string[] Options(string collector) =>
+        collector is "stat_statements"
+            ?
+            [
+                "--collector.stat_statements.include_query",
+                $"--collector.stat_statements.query_length={CollectorLab.Statements.TextLength}",
+                $"--collector.stat_statements.limit={CollectorLab.Statements.Limit}",
+                $"--collector.stat_statements.exclude_users={string.Join(',', CollectorLab.Statements.ExcludedUsers)}",
+            ]
+            : [];
 
     static PostgresExporter Start(ConnectionSettings server, string[] arguments)
     {

@@ -33,9 +33,11 @@ internal sealed class ExporterReader(string directory, Problems problems)
         ReadBlock(reader.Take("customMetrics"), queries);
         var times = new ScrapeTimes();
         var timeout = Durations.Read("timeout", reader.TakeText("timeout"), TimeLeast, TimeMost, problems);
+        var (collectors, statements) = ReadCollectors(reader.Take("collectors"));
         var options = new ExporterOptions
         {
-            Collectors = [.. ReadCollectors(reader.Take("collectors"))],
+            Collectors = [.. collectors],
+            Statements = statements,
             Queries = [.. queries],
             Files = [.. files],
             Databases = new DatabaseChoice
@@ -86,18 +88,46 @@ internal sealed class ExporterReader(string directory, Problems problems)
         queries.AddRange(more);
     }
 
-    IEnumerable<CollectorSwitch> ReadCollectors(YamlItem? item)
+    (List<CollectorSwitch> Collectors, StatementChoice Statements) ReadCollectors(YamlItem? item)
     {
+        var collectors = new List<CollectorSwitch>();
         if (item is null || MappingReader.Open(item, "'collectors'", problems) is not { } reader)
-            yield break;
+            return (collectors, new StatementChoice());
         foreach (var collector in Collectors.All)
         {
             if (reader.Has(collector.Name))
-                yield return new CollectorSwitch(collector.Name, ReadFlag(reader, collector.Name));
+                collectors.Add(new CollectorSwitch(collector.Name, ReadFlag(reader, collector.Name)));
             else
                 reader.Take(collector.Name);
         }
+        var statements = ReadStatements(reader);
         reader.Close();
+        return (collectors, statements);
+    }
+
+    StatementChoice ReadStatements(MappingReader reader)
+    {
+        const string of = "stat_statements.";
+        var usual = new StatementChoice();
+        return new StatementChoice
+        {
+            HasText = ReadFlag(reader, of + "include_query"),
+            TextLength = ReadNumber(reader, of + "query_length") ?? usual.TextLength,
+            Limit = ReadNumber(reader, of + "limit") ?? usual.Limit,
+            ExcludedDatabases = [.. Names(of + "exclude_databases")],
+            ExcludedUsers = [.. Names(of + "exclude_users")],
+        };
+        IEnumerable<string> Names(string key) => Texts(reader.Take(key), key).Select(name => name.Value);
+    }
+
+    int? ReadNumber(MappingReader reader, string key)
+    {
+        if (reader.TakeText(key) is not { } setting)
+            return null;
+        if (int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return number;
+        problems.Add(setting.At, $"'{key}' is a number from 1 on, not '{setting.Value}'");
+        return null;
     }
 
     bool ReadFlag(MappingReader reader, string key)
