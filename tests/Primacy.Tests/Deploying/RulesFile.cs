@@ -34,6 +34,16 @@ internal sealed class RulesFile
         return new RulesFile(text);
     }
 
+    /// <summary>All that is asked of Prometheus: expressions, and templates with queries in them.</summary>
+    public static IEnumerable<string> Texts() =>
+        Read()
+            .Rules.SelectMany(rule =>
+                rule.Children.TryGetValue("annotations", out var words)
+                    ? [rule["expr"], words["summary"], words["description"]]
+                    : new[] { rule["expr"] }
+            )
+            .Select(text => text.ToString());
+
     public AlertRule Alert(string name) => Alerts.Single(alert => alert.Name == name);
 
     public void Write(string path)
