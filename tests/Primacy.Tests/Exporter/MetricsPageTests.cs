@@ -1,11 +1,11 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Primacy.Exporter;
 using Primacy.Exposition;
+using Primacy.Tests.Deploying;
 using Primacy.Topology;
 using Primacy.Watching;
 using Xunit;
@@ -99,29 +99,15 @@ public sealed class MetricsPageTests : IDisposable
     [Fact]
     public async Task Promtool_finds_nothing_to_complain_about()
     {
-        const string Promtool = "/usr/bin/promtool";
-        var mustRun = Environment.GetEnvironmentVariable("PRIMACY_TEST_ALL") == "1";
-        Assert.SkipUnless(mustRun || File.Exists(Promtool), $"{Promtool} is not installed (Debian: prometheus)");
+        Promtool.Need();
         _feed.Publish(Snapshots.Healthy("billing"));
         _feed.Publish(Snapshots.Split());
         Meters.Create("Primacy").CreateCounter<long>("primacy_things_total", description: "Things.").Add(1);
 
-        using var promtool = Process.Start(
-            new ProcessStartInfo(Promtool, ["check", "metrics"])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        await promtool.StandardInput.WriteAsync(Whole());
-        promtool.StandardInput.Close();
-        var complaints =
-            await promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
-            + await promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await promtool.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var (exitCode, complaints) = await Promtool.RunAsync(Path.GetTempPath(), ["check", "metrics"], Whole());
+
         Assert.Equal("", complaints);
-        Assert.Equal(0, promtool.ExitCode);
+        Assert.Equal(0, exitCode);
     }
 
     string OfClusters() =>
