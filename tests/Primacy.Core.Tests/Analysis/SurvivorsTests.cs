@@ -139,7 +139,7 @@ public sealed class SurvivorsTests
             RoleSince = Noon,
             SeenAt = Noon,
             Followed = followed is null ? null : new InstanceId(followed),
-            OtherRoleSeenAt = followed is null ? null : Noon,
+            OtherRoleSeenAt = followed is null ? null : Noon.AddMilliseconds(-500),
         };
         var observation = new Observation(new(name), Noon, TimeSpan.Zero, new ProbeOutcome.Answered(state));
         return new Member(new Instance(new(name), name, 5432), observation, remembered);

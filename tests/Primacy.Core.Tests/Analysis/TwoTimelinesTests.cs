@@ -33,6 +33,22 @@ public sealed class TwoTimelinesTests
         Assert.Equal((SubKind.Partition, true), Kind(Look(Promoted, Compared)));
     }
 
+    /// <summary>As Patroni does with a server whose manager was started anew.</summary>
+    [Theory]
+    [InlineData("started=3600800ms", true)]
+    [InlineData("started=3601200ms", false)]
+    public void A_standby_that_never_streamed_was_promoted_if_its_postmaster_was_seen_as_one(string later, bool isSeen)
+    {
+        _looks.Look("a primary tl=3 lsn=0/5000 started=3598s");
+        _looks.Look("b standby tl=3 lsn=0/5000 started=3600800ms");
+        var split = Look(
+            $"b primary tl=4 lsn=0/6000 recovered=0/5000 {later}",
+            "lineage b tl=4 from=3@0/5000",
+            Compared
+        );
+        Assert.Equal((SubKind.Partition, isSeen), Kind(split));
+    }
+
     [Theory]
     [InlineData(89, true)]
     [InlineData(90, false)]

@@ -115,9 +115,12 @@ static class Forks
     static InstanceId? WasPromotedFrom(Member member) =>
         member.Remembered is { Followed: { } followed } seen && IsChangeSeen(seen) ? followed : null;
 
-    /// <summary>Whether it was hardly out of sight when its role changed.</summary>
+    /// <summary>
+    /// Whether it was hardly out of sight when its role changed. Where our clock was set back meanwhile the two times
+    /// have become one, and how long it was out of sight is not known.
+    /// </summary>
     public static bool IsChangeSeen(Remembered seen) =>
-        seen is { OtherRoleSeenAt: { } other } && seen.RoleSince - other <= SightGapMax;
+        seen is { OtherRoleSeenAt: { } other } && other < seen.RoleSince && seen.RoleSince - other <= SightGapMax;
 
     /// <summary>Further up, it had another timeline between the one that it followed and its own.</summary>
     static bool IsNextAfterStandby(Member member) =>

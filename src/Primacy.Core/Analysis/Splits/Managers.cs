@@ -31,7 +31,7 @@ static class Managers
         var since = Since(claimants);
         return view
             .Testimony.Claims.FirstOrDefault(c =>
-                c is { MayDecide: true, IsPaused: false } && c.IsFresh(view.At) && c.At < since
+                c is { MayDecide: true, IsPaused: false } && c.IsFresh(view.At) && !IsAskedSince(c, since, view.At)
             )
             ?.Who;
     }
@@ -48,7 +48,7 @@ static class Managers
     /// <summary>A manager's vote: it has one when it names exactly one primary, and that is a claimant.</summary>
     /// <remarks>
     /// A quorum decides between the claimants only if it was asked after all of them had become primaries: what it said
-    /// before names whom it has perhaps just replaced. What was said later than now was said before our clock was set.
+    /// before names whom it has perhaps just replaced.
     /// </remarks>
     public static Vote Vote(ClusterView view, Claim claim, HashSet<InstanceId> claimants, DateTimeOffset? since)
     {
@@ -59,22 +59,27 @@ static class Managers
         var why =
             claim.Fault is { } fault ? fault
             : !claim.IsFresh(view.At) ? $"has said nothing since {claim.At:HH:mm:ss} UTC"
-            : named is not null ? $"names {named.Id}{Caveat(claim, since)}"
+            : named is not null ? $"names {named.Id}{Caveat(claim, since, view.At)}"
             : primaries.Length == 0 ? "names no primary"
             : $"names {Wording.List(primaries.Select(m => new InstanceId(m.Name)))}";
         return new(
             claim.Who,
             isUsable ? named!.Id : null,
             why,
-            isUsable && claim is { HasQuorum: true, IsPaused: false } && !(claim.At < since || claim.At > view.At)
+            isUsable && claim is { HasQuorum: true, IsPaused: false } && IsAskedSince(claim, since, view.At)
                 ? VoteWeight.Quorum
                 : VoteWeight.Hint
         );
     }
 
-    static string Caveat(Claim claim, DateTimeOffset? since) =>
+    /// <summary>What was said later than now was said before our clock was set back.</summary>
+    static bool IsAskedSince(Claim claim, DateTimeOffset? since, DateTimeOffset now) =>
+        !(claim.At < since || claim.At > now);
+
+    static string Caveat(Claim claim, DateTimeOffset? since, DateTimeOffset now) =>
         claim.IsPaused ? ", but is paused"
-        : claim.HasQuorum && claim.At < since ? ", with a quorum, but was asked before the split"
+        : claim.HasQuorum && claim.At > now ? ", with a quorum, but before our clock was set back"
+        : claim.HasQuorum && !IsAskedSince(claim, since, now) ? ", with a quorum, but was asked before the split"
         : claim.HasQuorum ? ", with a quorum"
         : ", without a quorum";
 }

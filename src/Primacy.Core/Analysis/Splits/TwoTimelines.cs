@@ -95,17 +95,17 @@ static class TwoTimelines
         newer.Remembered is { RoleChanged: true } seen ? seen.RoleSince : view.LineageOf(newer)?.HistoryWrittenAt;
 
     /// <summary>
-    /// Whether it was promoted itself when we saw it become a primary. A copy of a promoted server that is started
-    /// without standby.signal becomes one much later than its timeline began, and a server that was copied and promoted
-    /// again between two looks earlier than that.
+    /// Whether it was promoted itself when we saw it become a primary: the postmaster that runs was seen as a standby,
+    /// or has streamed and ended recovery. A copy of a promoted server that is started without standby.signal becomes
+    /// one much later than its timeline began, and a server that was copied and promoted again between two looks
+    /// earlier than that.
     /// </summary>
     static bool IsPromotionSeen(Member newer) =>
-        newer
-            is {
-                State: { RecoveryEnd: { }, WasStreaming: true },
-                Remembered: { RoleChanged: true, RoleSince: var since } seen,
-            }
-        && seen.StartSeenAt <= since;
+        newer is { State: { } state, Remembered: { RoleChanged: true } seen }
+        && (
+            (seen.StartSeenAt <= seen.OtherRoleSeenAt && seen.OtherRoleSeenAt < seen.RoleSince)
+            || (state is { RecoveryEnd: { }, WasStreaming: true } && seen.StartSeenAt <= seen.RoleSince)
+        );
 
     static bool WasUnseenAt(Member older, DateTimeOffset promoted) =>
         older.Remembered is { AnsweredUntil: { } until, AnswersSince: { } since }
