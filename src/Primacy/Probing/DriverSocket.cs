@@ -5,9 +5,10 @@ using Npgsql;
 namespace Primacy.Probing;
 
 /// <summary>
-/// The socket under an open connection. The driver offers no way to give up a question but to cancel it, for which it
-/// opens a second connection, in vain and blocking a thread when the server is frozen; hence this one reach into it.
-/// The driver's version is pinned and a test fails should the names change. Bound at compile time, no reflection.
+/// The socket and the stream under an open connection. The driver offers no way to give up a question but to cancel it,
+/// for which it opens a second connection, in vain and blocking a thread when the server is frozen, and none to speak
+/// otherwise than it does; hence this reach into it, and into one setting of .NET's sockets. The driver's version is
+/// pinned and a test fails should the names change. Bound at compile time, no reflection.
 /// </summary>
 internal static class DriverSocket
 {

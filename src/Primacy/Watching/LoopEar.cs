@@ -12,8 +12,11 @@ internal sealed class LoopEar(TimeProvider time)
     /// <summary>An answer within one site mostly comes sooner. The naps grow with the time that has passed.</summary>
     static readonly TimeSpan FirstNap = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>By so much a probe may seem to have taken longer than it did.</summary>
+    static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(8);
+
     /// <summary>What takes longer is waited for as any other event.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     readonly List<(Socket Socket, Action GoOn, long Since)> _waiting = [];
     readonly List<Socket> _readable = [];
@@ -26,7 +29,9 @@ internal sealed class LoopEar(TimeProvider time)
             if (_waiting.Count == 0)
                 return Timeout.InfiniteTimeSpan;
             var waited = time.GetElapsedTime(_waiting[^1].Since);
-            return waited > FirstNap ? waited : FirstNap;
+            return waited < FirstNap ? FirstNap
+                : waited > LongestNap ? LongestNap
+                : waited;
         }
     }
 
@@ -40,7 +45,15 @@ internal sealed class LoopEar(TimeProvider time)
         _readable.Clear();
         foreach (var (socket, _, _) in _waiting)
             _readable.Add(socket);
-        Socket.Select(_readable, null, null, TimeSpan.Zero);
+        try
+        {
+            Socket.Select(_readable, null, null, TimeSpan.Zero);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // One of them is good for nothing any more. All go on: who reads it will learn what it is.
+            _readable.AddRange(_waiting.Select(one => one.Socket));
+        }
         for (var i = _waiting.Count - 1; i >= 0; i--)
         {
             var (socket, goOn, since) = _waiting[i];

@@ -59,10 +59,23 @@ internal sealed class Answer
                     ThrowUnlessHarmless(type);
             }
             MakeRoom();
-            var count = await stream.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
+            var count = await ReadAsync(stream, complaint).ConfigureAwait(false);
             if (count == 0)
                 throw (Exception?)complaint ?? new EndOfStreamException();
             _end += count;
+        }
+    }
+
+    /// <summary>A server that says why and hangs up may reset the connection: its words are the better reason.</summary>
+    async ValueTask<int> ReadAsync(Stream stream, PostgresException? complaint)
+    {
+        try
+        {
+            return await stream.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
+        }
+        catch (IOException) when (complaint is { })
+        {
+            throw complaint;
         }
     }
 
