@@ -66,7 +66,9 @@ internal sealed class Answer
         }
     }
 
-    /// <summary>A server that says why and hangs up may reset the connection: its words are the better reason.</summary>
+    /// <summary>
+    /// A server that says why and hangs up may reset the connection: its words are the better reason.
+    /// </summary>
     async ValueTask<int> ReadAsync(Stream stream, PostgresException? complaint)
     {
         try

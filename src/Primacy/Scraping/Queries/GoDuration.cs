@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Primacy.Scraping.Queries;
 
-/// <summary>Durations as Go writes them: "1h15m30.918s", "-5m", "300ms". See https://pkg.go.dev/time#ParseDuration.</summary>
+/// <summary>
+/// Durations as Go writes them: "1h15m30.918s", "-5m", "300ms". See https://pkg.go.dev/time#ParseDuration.
+/// </summary>
 internal static partial class GoDuration
 {
     /// <summary>Whole milliseconds, the rest cut off; null where the text is no duration.</summary>
