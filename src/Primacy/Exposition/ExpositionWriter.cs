@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace Primacy.Exposition;
 
@@ -28,7 +27,10 @@ internal sealed class ExpositionWriter(IBufferWriter<byte> output, ExpositionFor
         var shown = isPlain || format.AllowsUtf8 ? name : MetricNames.Underscored(name);
         // A name that not every reader takes stands in quotes, within the braces.
         var isQuoted = !isPlain && format.AllowsUtf8;
-        _name = Encoding.UTF8.GetBytes(isQuoted ? "{\"" + shown : shown);
+        var start = new ArrayBufferWriter<byte>();
+        LabelText.Raw(start, isQuoted ? "{\"" : "");
+        LabelText.Escaped(start, shown);
+        _name = start.WrittenSpan.ToArray();
         _opening = isQuoted ? "\","u8.ToArray() : "{"u8.ToArray();
         var (about, word) = About(shown, kind);
         Head("# HELP ", about, isQuoted);

@@ -82,6 +82,23 @@ public sealed class ExpositionTests
     }
 
     [Fact]
+    public void A_name_in_quotes_is_escaped_wherever_it_stands()
+    {
+        var sink = new SampleSink(new CommonLabels(("cluster", "c")));
+        sink.Add(Family.Gauge("q_a\"b\\c\nd", "Odd."), 1);
+
+        Assert.Equal(
+            """
+            # HELP "q_a\"b\\c\nd" Odd.
+            # TYPE "q_a\"b\\c\nd" gauge
+            {"q_a\"b\\c\nd",cluster="c"} 1
+
+            """,
+            Written(sink.Build(), new(IsOpenMetrics: false, AllowsUtf8: true))
+        );
+    }
+
+    [Fact]
     public void A_page_is_written_without_an_object_for_each_sample()
     {
         var sink = new SampleSink(new CommonLabels(("cluster", "c")));
