@@ -10,17 +10,18 @@ namespace Primacy.Exposition;
 internal sealed class CommonLabels
 {
     readonly byte[] _text;
-    readonly HashSet<string> _names;
+    readonly LabelNames _names;
 
     public CommonLabels(params ReadOnlySpan<(string Name, string Value)> labels)
     {
         var text = new ArrayBufferWriter<byte>();
-        _names = [];
+        var names = new List<string>();
         foreach (var (name, value) in labels)
         {
-            _names.Add(name);
+            names.Add(name);
             LabelText.Write(text, name, value);
         }
+        _names = new LabelNames(names);
         _text = text.WrittenSpan.ToArray();
     }
 
@@ -28,9 +29,6 @@ internal sealed class CommonLabels
     {
         output.Write(_text);
         for (var i = 0; i < values.Length; i++)
-        {
-            var name = family.Labels[i];
-            LabelText.Write(output, _names.Contains(name) ? "exported_" + name : name, values[i]);
-        }
+            LabelText.Write(output, _names.Shown(family.Labels[i]), values[i]);
     }
 }

@@ -58,7 +58,7 @@ internal static class LabelText
             if (labels[0] == (byte)'"')
             {
                 var close = ClosingQuote(labels);
-                Raw(output, MetricNames.Underscored(Encoding.UTF8.GetString(labels[1..close])));
+                Raw(output, MetricNames.UnderscoredLabel(Unescaped(labels[1..close])));
                 labels = labels[(close + 1)..];
             }
             var value = labels.IndexOf((byte)'"');
@@ -68,6 +68,14 @@ internal static class LabelText
         }
         return output.WrittenSpan;
     }
+
+    /// <summary>With an underscore for what was escaped, which becomes one anyway.</summary>
+    static string Unescaped(ReadOnlySpan<byte> name) =>
+        Encoding
+            .UTF8.GetString(name)
+            .Replace("\\\\", "_", StringComparison.Ordinal)
+            .Replace("\\n", "_", StringComparison.Ordinal)
+            .Replace("\\\"", "_", StringComparison.Ordinal);
 
     /// <summary>Where the quote ends that a text begins with.</summary>
     static int ClosingQuote(ReadOnlySpan<byte> text)

@@ -18,12 +18,15 @@ internal static class MetricNames
     public static bool IsPlainLabel(ReadOnlySpan<char> label) =>
         label.Length > 0 && !char.IsAsciiDigit(label[0]) && label.IndexOfAnyExcept(Word) < 0;
 
-    /// <summary>The name for a reader of old: an underscore for every character that is not allowed.</summary>
+    /// <summary>A metric's name for a reader of old: an underscore for every character that is not allowed.</summary>
     public static string Underscored(string name) =>
         string.Concat(
             name.EnumerateRunes()
                 .Select((rune, at) => rune.IsAscii && IsAllowed((char)rune.Value, at) ? (char)rune.Value : '_')
         );
+
+    /// <summary>The same of a label's name, which may have no colon.</summary>
+    public static string UnderscoredLabel(string name) => Underscored(name).Replace(':', '_');
 
     static bool HasOther(ReadOnlySpan<char> name, char allowed)
     {

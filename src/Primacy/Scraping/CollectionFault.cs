@@ -14,6 +14,9 @@ internal sealed record CollectionFault(string Where, string Reason)
     /// <summary>The result has no such column.</summary>
     public const string Missing = "missing";
 
+    /// <summary>The label is called as another one, so that the query is not asked.</summary>
+    public const string UnusableLabel = "unusable-label";
+
     /// <summary>The name belongs to somebody else.</summary>
     public const string Taken = "taken";
 }

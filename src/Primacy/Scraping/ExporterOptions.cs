@@ -19,5 +19,8 @@ internal sealed record ExporterOptions
 
     public EquatableArray<ConstantLabel> ConstantLabels { get; init; } = [];
 
+    /// <summary>What the labels are called that every scraped sample has.</summary>
+    public IEnumerable<string> LabelNames => ["cluster", "server", .. ConstantLabels.Select(label => label.Name)];
+
     public ScrapeTimes Times { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using Primacy.Exposition;
 using Primacy.Scraping.Queries;
 
 namespace Primacy.Scraping;
@@ -21,7 +22,8 @@ internal sealed record ScrapePlan(ExporterOptions Options, IReadOnlyList<ICollec
             if (collector.Prefix is { } prefix)
                 claims.ClaimAll(prefix, collector.Title);
         }
-        collectors.AddRange(options.Queries.Select(query => new QueryCollector(query, claims)));
+        var labels = new LabelNames(options.LabelNames);
+        collectors.AddRange(options.Queries.Select(query => new QueryCollector(query, claims, labels)));
         return new ScrapePlan(options, collectors);
     }
 

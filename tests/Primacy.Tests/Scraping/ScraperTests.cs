@@ -103,6 +103,41 @@ public sealed class ScraperTests(SharedServers servers) : IClassFixture<SharedSe
         Assert.Contains("w: not-a-number", Assert.Single(lab.Log), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cluster", "exported_cluster", "GAUGE")]
+    [InlineData("a-b", "a.b", "GAUGE")]
+    [InlineData("a:b", "a_b", "GAUGE")]
+    [InlineData("team", "exported_team", "GAUGE")]
+    [InlineData("a", "__name__", "GAUGE")]
+    [InlineData("a", "le", "HISTOGRAM")]
+    public async Task Labels_that_would_make_the_page_unreadable_spoil_only_their_query(
+        string one,
+        string other,
+        string usage
+    )
+    {
+        await using var lab = ScrapedLab.Of(servers.Lab);
+        lab.Configure(
+            $$"""
+            constantLabels: team=x
+            customMetrics:
+              odd:
+                query: SELECT 'x' AS "{{one}}", 'y' AS "{{other}}", '{1}' AS v, '{1}' AS v_bucket, 1 AS v_sum, 1 AS v_count
+                metrics:
+                  - "{{one}}": { usage: LABEL }
+                  - "{{other}}": { usage: LABEL }
+                  - v: { usage: {{usage}} }
+              {{Well}}
+            """
+        );
+
+        var page = await lab.ScrapeAsync();
+        Assert.Equal("1", page.Value("well_v", "team=x"));
+        Assert.DoesNotContain(page, series => series.Name.StartsWith("odd_", StringComparison.Ordinal));
+        Assert.Equal("1", page.Value("primacy_collector_fault", "fault=unusable-label"));
+        Assert.Contains($"{other}: unusable-label", Assert.Single(lab.Log), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Mappings_durations_and_versions_count_though_the_original_passes_them_over()
     {

@@ -155,12 +155,18 @@ internal sealed class ExporterReader(string directory, Problems problems)
                 .Select(pair => (pair[0], pair.Length == 2 ? new YamlItem.Text(pair[1], text.At) : null, text.At)),
             _ => [("", null, item.At)],
         };
+        var known = new HashSet<string>();
         foreach (var (name, value, at) in labels)
         {
             if (value is not { Value.Length: > 0 })
                 problems.Add(at, "'constantLabels' takes names with values, or a text such as 'team=a,site=b'");
-            else if (!MetricNames.IsPlainLabel(name) || name is "cluster" or "server")
-                problems.Add(at, $"'{name}' cannot be a constant label: a-z, 0-9 and '_', but not cluster or server");
+            else if (!MetricNames.IsPlainLabel(name) || LabelNames.IsReserved(name))
+                problems.Add(
+                    at,
+                    $"'{name}' cannot be a constant label: a-z, 0-9 and '_', but not cluster, server, le, __… or exported_…"
+                );
+            else if (!known.Add(name))
+                problems.Add(at, $"'{name}' is a constant label twice; give it once");
             else
                 yield return new ConstantLabel(name, value.Value);
         }

@@ -14,11 +14,13 @@ internal sealed class QueryCollector : ICollector
     readonly CustomQuery _query;
     readonly FamilyClaims _claims;
     readonly ConcurrentDictionary<string, Family?> _unknown = [];
+    readonly IReadOnlyList<string> _unusable;
 
-    public QueryCollector(CustomQuery query, FamilyClaims claims)
+    public QueryCollector(CustomQuery query, FamilyClaims claims, LabelNames labels)
     {
         (_query, _claims) = (query, claims);
         Labels = [.. query.Columns.Where(column => column.Usage is ColumnUsage.Label).Select(column => column.Name)];
+        _unusable = labels.Unusable(Labels, query.Columns.Any(column => column.Usage is ColumnUsage.Histogram));
         Metrics =
         [
             .. query.Columns.Where(IsMetric).Select(column => new QueryMetric(column, Claimed(FamilyOf(column)))),
@@ -60,6 +62,10 @@ internal sealed class QueryCollector : ICollector
     public async Task CollectAsync(Collection collection)
     {
         if (_query.Versions?.Contains(collection.Version) is false)
+            return;
+        foreach (var label in _unusable)
+            collection.Fault(label, CollectionFault.UnusableLabel);
+        if (_unusable.Count > 0)
             return;
         Exception? failure = null;
         foreach (var database in _query.IsForMaster ? [collection.Databases[0]] : collection.Databases)
