@@ -26,7 +26,8 @@ internal static class DriverConnections
 
     /// <summary>
     /// The same for questions that are not ours: they find their tables as the role finds them, and change nothing.
-    /// The application_name stays the probe's, which does not count it among the clients.
+    /// The application_name stays the probe's, which does not count it among the clients. The user's own options do
+    /// not undo our time limit: a query that we gave up would run on, and at every scrape there would be one more.
     /// </summary>
     public static NpgsqlDataSource ForScraping(
         ConnectionSettings settings,
@@ -39,7 +40,7 @@ internal static class DriverConnections
             {
                 Describe(driver, settings, connectTimeout, timeout);
                 driver.SearchPath = null;
-                driver.Options = $"{driver.Options} {ReadOnly}";
+                driver.Options = $"{driver.Options} {ReadOnly} {StatementTimeout(timeout)}";
             }
         );
 
@@ -130,10 +131,13 @@ internal static class DriverConnections
     /// </summary>
     static string SessionOptions(string? users, TimeSpan timeout)
     {
-        var ours = string.Create(
+        var ours = StatementTimeout(timeout);
+        return string.IsNullOrWhiteSpace(users) ? ours : $"{ours} {users}";
+    }
+
+    static string StatementTimeout(TimeSpan timeout) =>
+        string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"-c statement_timeout={(int)Math.Clamp(timeout.TotalMilliseconds, 1, int.MaxValue)}"
         );
-        return string.IsNullOrWhiteSpace(users) ? ours : $"{ours} {users}";
-    }
 }

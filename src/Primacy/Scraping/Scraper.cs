@@ -102,7 +102,7 @@ internal sealed class Scraper : IAsyncDisposable
         foreach (var place in Enumerable.Range(0, _runs.Length).OrderBy(i => _runs[i] is { IsTimeout: true }).ToArray())
         {
             var (collector, before) = (_plan.Collectors[place], _runs[place]);
-            if (IsFresh(before, collector.KeptFor))
+            if (IsFresh(before, collector.KeptFor) || IsLeftRunning(before))
                 continue;
             var run = _runs[place] = await RunAsync(collector, end);
             _log.Ran(collector, before?.Trouble ?? "", run.Trouble);
@@ -112,9 +112,14 @@ internal sealed class Scraper : IAsyncDisposable
     bool IsFresh(CollectorRun? run, TimeSpan keptFor) =>
         run is { Failure: null } && keptFor > TimeSpan.Zero && _time.GetElapsedTime(run.Begun) <= keptFor;
 
+    /// <summary>Until the server has ended what we gave up, another would run beside it; its failure stays shown.</summary>
+    bool IsLeftRunning(CollectorRun? run) =>
+        run is { IsLeftRunning: true } && _time.GetElapsedTime(run.Begun) < Times.Collector;
+
     async Task<CollectorRun> RunAsync(ICollector collector, CancellationToken end)
     {
         var begun = _time.GetTimestamp();
+        var isAsked = !end.IsCancellationRequested;
         var sink = new SampleSink(_labels);
         var collection = new Collection(_server, sink);
         var (failure, isTimeout) = await LimitedAsync(() => collector.CollectAsync(collection), Times.Collector, end);
@@ -125,6 +130,7 @@ internal sealed class Scraper : IAsyncDisposable
             Batch = sink.Build(),
             Failure = failure,
             IsTimeout = isTimeout,
+            IsLeftRunning = isTimeout && isAsked,
             Faults = collection.Faults,
         };
     }
