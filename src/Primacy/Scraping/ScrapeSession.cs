@@ -51,10 +51,12 @@ internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSp
 
     public async Task HangUpAsync()
     {
-        foreach (var command in _prepared.Values)
-            await command.DisposeAsync();
+        // Forgotten first, so that what cannot be closed properly is not asked again.
+        var (connection, commands) = (Interlocked.Exchange(ref _kept, null), _prepared.Values.ToArray());
         _prepared.Clear();
-        if (Interlocked.Exchange(ref _kept, null) is { } connection)
+        foreach (var command in commands)
+            await command.DisposeAsync();
+        if (connection is { })
             await connection.DisposeAsync();
     }
 
@@ -149,8 +151,9 @@ internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSp
             await command.UnprepareAsync(CancellationToken.None);
             await command.DisposeAsync();
         }
-        catch (NpgsqlException)
+        catch (Exception)
         {
+            // Whatever it is, it must not take the place of the failure that brought us here.
             await HangUpAsync();
         }
     }
