@@ -28,11 +28,29 @@ internal sealed partial class ScrapeLog(ScrapeTarget target, ILogger logger)
             LogWell(target.Cluster, target.Server, collector.Title);
     }
 
+    /// <summary>A scrape failed as none should.</summary>
+    public void Broken(Exception failure) => LogBroken(target.Cluster, target.Server, failure);
+
+    /// <summary>A connection that nobody needs could not be closed properly.</summary>
+    public void ClosedBadly(Exception failure) => LogClosedBadly(target.Cluster, target.Server, failure);
+
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "{Cluster}: {Server} cannot be scraped, so that it has no metrics but pg_up: {Failure}"
     )]
     partial void LogUnreachable(string cluster, string server, string failure);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Cluster}: {Server} has no metrics but pg_up this time: the scrape failed unexpectedly"
+    )]
+    partial void LogBroken(string cluster, string server, Exception failure);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Cluster}: {Server}: the idle connection for scraping could not be closed properly"
+    )]
+    partial void LogClosedBadly(string cluster, string server, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Cluster}: {Server} can be scraped again")]
     partial void LogReachable(string cluster, string server);

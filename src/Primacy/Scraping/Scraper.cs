@@ -78,10 +78,24 @@ internal sealed class Scraper : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
+    /// <summary>What nobody foresaw costs this server's metrics, and not the page.</summary>
     async Task<Scrape> RunAsync(Task closing, TimeSpan patience)
     {
-        await closing;
         var begun = _time.GetTimestamp();
+        try
+        {
+            await closing;
+            return await RunAsync(begun, patience);
+        }
+        catch (Exception e)
+        {
+            _log.Broken(e);
+            return new Scrape(About(isUp: false, _time.GetElapsedTime(begun)), []);
+        }
+    }
+
+    async Task<Scrape> RunAsync(long begun, TimeSpan patience)
+    {
         using var end = new CancellationTokenSource(patience, _time);
         _total++;
         var looked = await LimitedAsync(_server.LookAsync, Target.ConnectTimeout, end.Token);
@@ -192,7 +206,20 @@ internal sealed class Scraper : IAsyncDisposable
         lock (_gate)
         {
             if (_running is { IsCompleted: true } && _closing.IsCompleted)
-                _closing = _server.HangUpAsync();
+                _closing = CloseAsync();
+        }
+    }
+
+    /// <summary>The next scrape waits for it, and must not fail with it.</summary>
+    async Task CloseAsync()
+    {
+        try
+        {
+            await _server.HangUpAsync();
+        }
+        catch (Exception e)
+        {
+            _log.ClosedBadly(e);
         }
     }
 }

@@ -4,7 +4,9 @@ namespace Primacy.Scraping;
 internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logger) : IAsyncDisposable
 {
     readonly Lock _gate = new();
-    Fleet? _fleet;
+
+    /// <summary>Replaced under the gate, read without it.</summary>
+    volatile Fleet? _fleet;
     Task _leaving = Task.CompletedTask;
 
     /// <summary>Takes another configuration. A server that is scraped as before keeps its connection.</summary>
@@ -28,7 +30,10 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
     public ScrapeTarget? Find(string target) =>
         _fleet?.Scrapers.Select(scraper => scraper.Target).FirstOrDefault(known => known.IsMeantBy(target));
 
-    /// <summary>What the servers say now, all at once; null where nothing is to be scraped.</summary>
+    /// <summary>
+    /// What the servers say now, all at once; null where nothing is to be scraped. Never fails: the page has more to
+    /// tell than this, above all what the probes know.
+    /// </summary>
     /// <param name="only">The one server to scrape; null for all.</param>
     /// <param name="patience">How long it may take; null for as long as is configured.</param>
     public async Task<ScrapeResult?> ScrapeAsync(ScrapeTarget? only, TimeSpan? patience)
@@ -39,7 +44,15 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         var scrapes = fleet
             .Scrapers.Where(scraper => only is null || scraper.Target == only)
             .Select(scraper => scraper.ScrapeAsync(limit));
-        return new ScrapeResult(fleet.Plan, await Task.WhenAll(scrapes));
+        try
+        {
+            return new ScrapeResult(fleet.Plan, await Task.WhenAll(scrapes));
+        }
+        catch (Exception e)
+        {
+            LogBroken(e);
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -72,4 +85,7 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         Message = "{Query}: {Family} is a name of {Owner}, whose values stay; the query's are not shown"
     )]
     partial void LogTaken(string query, string family, string owner);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "no server's metrics are shown: scraping failed unexpectedly")]
+    partial void LogBroken(Exception failure);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Primacy.Probing;
 using Primacy.Scraping;
 using Xunit;
 
@@ -46,6 +48,27 @@ public sealed class ScrapedServerTests
         );
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, null)]
+    public async Task What_nobody_foresaw_costs_a_server_its_metrics_and_not_the_page(int failures, int? scrapes)
+    {
+        // Nobody listens, which is logged, and the log fails.
+        var nowhere = new ConnectionSettings
+        {
+            Host = "127.0.0.1",
+            Port = 1,
+            User = "nobody",
+        };
+        await using var scrapers = new Scrapers(TimeProvider.System, new FailingLog(failures));
+        scrapers.Use(ScrapedLab.Read($"customMetrics: {{ {Well} }}"), [new("orders", "a", "127.0.0.1", nowhere)]);
+
+        var broken = await scrapers.ScrapeAsync(null, null);
+        Assert.Equal(scrapes, broken?.Scrapes.Count);
+        var next = await scrapers.ScrapeAsync(null, null);
+        Assert.Contains(ScrapeFamilies.Up, next!.Scrapes[0].About.Families.ToArray());
+    }
+
     [Fact]
     public async Task A_connection_that_nobody_needs_is_closed_and_opened_again()
     {
@@ -65,5 +88,28 @@ public sealed class ScrapedServerTests
             "the connection is closed"
         );
         Assert.Equal("1", (await lab.ScrapeAsync()).Value("well_v"));
+    }
+
+    /// <summary>A log that cannot be written the first times.</summary>
+    sealed class FailingLog(int failures) : ILogger<Scrapers>
+    {
+        int _left = failures;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            if (Interlocked.Decrement(ref _left) >= 0)
+                throw new IOException("no space left on device");
+        }
     }
 }
