@@ -33,21 +33,24 @@ internal static class MetricsEndpoint
             await RefuseAsync(response, "target is required: /probe?target=HOST:PORT");
             return;
         }
-        var target = wanted.Length == 0 ? null : scrapers.Find(wanted);
-        if (target is null && wanted.Length > 0)
+        var meant = wanted.Length == 0 ? [] : scrapers.Find(wanted);
+        if (wanted.Length > 0 && meant.Count != 1)
         {
-            await RefuseAsync(
-                response,
-                $"{wanted} is no target: it is not a server of a configured cluster, or no 'exporter' is configured"
-            );
+            await RefuseAsync(response, WhyNot(wanted, meant));
             return;
         }
+        var target = meant.Count == 0 ? null : meant[0];
         var scraped = await scrapers.ScrapeAsync(target, Patience(context.Request));
         var format = Negotiation.Choose(context.Request.Headers.Accept);
         response.ContentType = format.ContentType;
         response.Headers.Vary = "Accept";
         await page.WriteAsync(response.BodyWriter, format, scraped, target, context.RequestAborted);
     }
+
+    static string WhyNot(string wanted, IReadOnlyList<ScrapeTarget> meant) =>
+        meant.Count == 0
+            ? $"{wanted} is no target: it is not a server of a configured cluster, or no 'exporter' is configured"
+            : $"{wanted} may be any of {string.Join(", ", meant.Select(one => one.FullName))}: ask for one of these";
 
     static TimeSpan? Patience(HttpRequest request) =>
         double.TryParse(

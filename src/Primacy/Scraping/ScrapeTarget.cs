@@ -15,13 +15,17 @@ internal sealed record ScrapeTarget(string Cluster, string Server, string Host, 
 
     public TimeSpan ConnectTimeout => Connection.ConnectTimeout ?? ConnectTimeoutDefault;
 
+    /// <summary>Its name that no other has, as a server's is its own only within its cluster.</summary>
+    public string FullName => $"{Cluster}/{Server}";
+
     /// <summary>
-    /// Whether somebody means it who writes "db1:5432", "db1" or a URL, as postgres_exporter takes them, or its name.
+    /// Whether somebody means it who writes "db1:5432", "db1" or a URL, as postgres_exporter takes them, or its name, with its
+    /// cluster's before it or without.
     /// Of a URL only host and port count: how to connect is our business.
     /// </summary>
     public bool IsMeantBy(string target)
     {
-        if (target == Server)
+        if (target == Server || target == FullName)
             return true;
         var text = target.Contains("://", StringComparison.Ordinal) ? target : $"postgresql://{target}";
         return Uri.TryCreate(text, UriKind.Absolute, out var uri)

@@ -26,9 +26,18 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         }
     }
 
-    /// <summary>The configured server that somebody means by a name or an address; null for none.</summary>
-    public ScrapeTarget? Find(string target) =>
-        _fleet?.Scrapers.Select(scraper => scraper.Target).FirstOrDefault(known => known.IsMeantBy(target));
+    /// <summary>
+    /// The configured servers that somebody may mean by a name or an address: only one if it is called exactly so, with
+    /// its cluster.
+    /// </summary>
+    public IReadOnlyList<ScrapeTarget> Find(string target)
+    {
+        ScrapeTarget[] meant =
+        [
+            .. (_fleet?.Scrapers ?? []).Select(scraper => scraper.Target).Where(known => known.IsMeantBy(target)),
+        ];
+        return Array.Find(meant, known => known.FullName == target) is { } exact ? [exact] : meant;
+    }
 
     /// <summary>
     /// What the servers say now, all at once; null where nothing is to be scraped. Never fails: the page has more to

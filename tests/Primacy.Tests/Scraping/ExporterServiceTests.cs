@@ -48,6 +48,7 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
 
     [Theory]
     [InlineData("/metrics?target=")]
+    [InlineData("/metrics?target=orders/")]
     [InlineData("/probe?auth_module=main&target=")]
     [InlineData("/probe?target=postgresql://")]
     public async Task One_target_shows_one_server(string path)
@@ -80,6 +81,36 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(words, await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_that_may_be_several_is_refused_with_the_names_that_are_unique()
+    {
+        using var directory = new TemporaryDirectory();
+        await File.WriteAllTextAsync(
+            directory["primacy.yaml"],
+            """
+            listen: 127.0.0.1:0
+            state: state
+            clusters:
+              - { name: orders, instances: [{ name: db1, host: 127.0.0.1, port: 1 }], user: primacy }
+              - { name: stock, instances: [{ name: db1, host: 127.0.0.1, port: 2 }], user: primacy }
+            exporter: true
+            """,
+            Cancellation
+        );
+        using var watcher = WatchProcess.Start(fixture.Lab.Password, "--config", directory["primacy.yaml"]);
+        await watcher.HoldsAsync(async () => await watcher.GetAsync("/metrics") is { }, "it serves");
+        using var http = new HttpClient();
+
+        var answer = await http.GetAsync(new Uri(watcher.Address!, "/metrics?target=db1"), Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(
+            "db1 may be any of orders/db1, stock/db1: ask for one of these\n",
+            await answer.Content.ReadAsStringAsync(Cancellation)
+        );
+        var page = Series.Parse((await watcher.GetAsync("/metrics?target=stock/db1"))!);
+        Assert.Equal("stock", Assert.Single(page, series => series.Name == "pg_up").Label("cluster"));
     }
 
     [Fact]
