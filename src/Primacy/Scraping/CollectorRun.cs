@@ -18,7 +18,9 @@ internal sealed record CollectorRun
     /// <summary>Whether it failed because its time was up: such a one runs last the next time.</summary>
     public bool IsTimeout { get; init; }
 
-    /// <summary>Whether the server may still be at it: we hung up, and it notices only when it has something to send.</summary>
+    /// <summary>
+    /// Whether the server may still be at it: we hung up, and it notices that only when it has something to send.
+    /// </summary>
     public bool IsLeftRunning { get; init; }
 
     public IReadOnlyList<CollectionFault> Faults { get; init; } = [];

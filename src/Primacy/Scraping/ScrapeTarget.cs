@@ -19,9 +19,8 @@ internal sealed record ScrapeTarget(string Cluster, string Server, string Host, 
     public string FullName => $"{Cluster}/{Server}";
 
     /// <summary>
-    /// Whether somebody means it who writes "db1:5432", "db1" or a URL, as postgres_exporter takes them, or its name, with its
-    /// cluster's before it or without.
-    /// Of a URL only host and port count: how to connect is our business.
+    /// Whether somebody means it who writes "db1:5432", "db1" or a URL, as postgres_exporter takes them, or its name,
+    /// with its cluster's before it or without. Of a URL only host and port count: how to connect is our business.
     /// </summary>
     public bool IsMeantBy(string target)
     {

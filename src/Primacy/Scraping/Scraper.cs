@@ -126,7 +126,9 @@ internal sealed class Scraper : IAsyncDisposable
     bool IsFresh(CollectorRun? run, TimeSpan keptFor) =>
         run is { Failure: null } && keptFor > TimeSpan.Zero && _time.GetElapsedTime(run.Begun) <= keptFor;
 
-    /// <summary>Until the server has ended what we gave up, another would run beside it; its failure stays shown.</summary>
+    /// <summary>
+    /// Until the server has ended what we gave up, another would run beside it; its failure stays shown.
+    /// </summary>
     bool IsLeftRunning(CollectorRun? run) =>
         run is { IsLeftRunning: true } && _time.GetElapsedTime(run.Begun) < Times.Collector;
 
