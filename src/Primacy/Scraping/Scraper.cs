@@ -61,9 +61,9 @@ internal sealed class Scraper : IAsyncDisposable
             if (_running is not { IsCompleted: false })
             {
                 var closing = _closing;
-                _running = Task.Run(() => RunAsync(closing, patience));
+                return _running = Task.Run(() => RunAsync(closing, patience));
             }
-            return _running;
+            return JoinAsync(_running, patience);
         }
     }
 
@@ -76,6 +76,22 @@ internal sealed class Scraper : IAsyncDisposable
             await running;
         await _closing;
         await _server.DisposeAsync();
+    }
+
+    /// <summary>Who asked first may wait for longer; who cannot wait is told that there is no more.</summary>
+    async Task<Scrape> JoinAsync(Task<Scrape> running, TimeSpan patience)
+    {
+        try
+        {
+            return await running.WaitAsync(patience, _time);
+        }
+        catch (TimeoutException)
+        {
+            // Not even whether the server is up: that is what the other one is about to find out.
+            var sink = new SampleSink(_labels);
+            sink.Add(ScrapeFamilies.Error, 1);
+            return new Scrape(sink.Build(), []);
+        }
     }
 
     /// <summary>What nobody foresaw costs this server's metrics, and not the page.</summary>

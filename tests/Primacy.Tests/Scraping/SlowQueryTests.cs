@@ -1,3 +1,4 @@
+using Primacy.Scraping;
 using Xunit;
 
 namespace Primacy.Tests.Scraping;
@@ -27,6 +28,19 @@ public sealed class SlowQueryTests(SharedServers servers) : IClassFixture<Shared
         }
         var hurried = await lab.ScrapeAsync(TimeSpan.FromMilliseconds(200));
         Assert.Equal("1", hurried.Value("well_v"));
+    }
+
+    [Fact]
+    public async Task Who_joins_a_scrape_waits_no_longer_than_he_may()
+    {
+        await using var lab = ScrapedLab.Of(servers.Lab);
+        lab.Configure("customMetrics: { slow: { query: 'SELECT pg_sleep(1)::text AS s, 1 AS v' } }");
+
+        var first = lab.BeginAsync();
+        var hurried = await lab.BeginAsync(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(ScrapeFamilies.Error, Assert.Single(hurried!.Scrapes[0].About.Families.ToArray()));
+        Assert.NotEmpty((await first)!.Scrapes[0].Batches);
     }
 
     [Fact]
