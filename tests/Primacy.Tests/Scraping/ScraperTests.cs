@@ -117,6 +117,29 @@ public sealed class ScraperTests(SharedServers servers) : IClassFixture<SharedSe
     }
 
     [Fact]
+    public async Task Names_that_are_one_for_readers_of_old_or_are_a_histograms_belong_to_the_first()
+    {
+        await using var lab = ScrapedLab.Of(servers.Lab);
+        lab.Configure(
+            """
+            customMetrics:
+              one:
+                query: SELECT 1 AS "a-b", 2 AS "a.b", '{1}' AS h, '{2}' AS h_bucket, 3 AS h_sum, 4 AS h_count
+                metrics:
+                  - a-b: { usage: GAUGE }
+                  - a.b: { usage: GAUGE }
+                  - h: { usage: HISTOGRAM }
+                  - h_count: { usage: GAUGE }
+            """
+        );
+
+        var page = await lab.ScrapeAsync();
+        Assert.Equal("1", page.Value("one_a_b"));
+        Assert.Equal("4", Assert.Single(page, series => series.Name == "one_h_count").Value);
+        Assert.Equal(2, page.Count(series => series.Labels.Contains("fault=taken", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Mappings_durations_and_versions_count_though_the_original_passes_them_over()
     {
         await using var lab = ScrapedLab.Of(servers.Lab);

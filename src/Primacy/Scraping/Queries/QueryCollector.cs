@@ -115,11 +115,10 @@ internal sealed class QueryCollector : ICollector
 
     Family? Claimed(Family family)
     {
-        string[] names =
-            family.Kind is MetricKind.Histogram
-                ? [family.Name, .. HistogramSuffixes.Select(suffix => family.Name + suffix)]
-                : [family.Name];
-        var owner = names.Select(name => _claims.Claim(name, Title)).FirstOrDefault(other => other is { });
+        string[] suffixes = family.Kind is MetricKind.Histogram ? ["", .. HistogramSuffixes] : [""];
+        var owner = suffixes
+            .Select(suffix => _claims.Claim(family.Name, Title, suffix))
+            .FirstOrDefault(other => other is { });
         if (owner is null)
             return family;
         lock (_taken)
