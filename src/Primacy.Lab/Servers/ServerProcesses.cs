@@ -6,6 +6,7 @@ namespace Primacy.Lab.Servers;
 internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
 {
     static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan FreezeTimeout = TimeSpan.FromSeconds(10);
 
     string PostmasterPath => Path.Combine(dataDirectory, "postmaster.pid");
 
@@ -75,6 +76,8 @@ internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
         // A frozen postmaster starts no more children, so the second round finds those born during the first.
         SendAll(Signal.Freeze);
         SendAll(Signal.Freeze);
+        // A signal arrives when its process is given a processor next, and who calls wants to find it frozen.
+        SpinWait.SpinUntil(() => Postmaster is null || AreFrozen, FreezeTimeout);
     }
 
     public void Thaw() => SendAll(Signal.Thaw);
