@@ -22,15 +22,17 @@ internal sealed class StateReader
 
     public ServerState Read(Answer answer)
     {
-        if (answer.RowCount == 0)
-            throw new ProbeException(ProbeFailure.Protocol, "the server answered the question with no row");
-        var state = ReadServer(new Row(answer.Row(0), _columns));
+        ServerState? state = null;
         _standbys.Clear();
         for (var i = 0; i < answer.RowCount; i++)
         {
-            if (ReadStandby(new Row(answer.Row(i), _columns), i) is { } standby)
+            var row = new Row(answer.Row(i), _columns);
+            state ??= ReadServer(row);
+            if (ReadStandby(row, i) is { } standby)
                 _standbys.Add(standby);
         }
+        if (state is null)
+            throw new ProbeException(ProbeFailure.Protocol, "the server answered the question with no row");
         return AreStandbysAsBefore() ? state : state with { Standbys = _lastStandbys = new([.. _standbys]) };
     }
 

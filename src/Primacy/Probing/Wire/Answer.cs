@@ -10,7 +10,7 @@ namespace Primacy.Probing.Wire;
 /// </summary>
 /// <remarks>
 /// The driver connects, authenticates and closes; only this one exchange, twice a second with every instance for ever,
-/// is read without it: that halves what a look costs.
+/// is read without it: with it, a look costs a quarter more.
 /// </remarks>
 internal sealed class Answer
 {
