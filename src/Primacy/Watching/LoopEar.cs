@@ -19,7 +19,8 @@ internal sealed class LoopEar(TimeProvider time)
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     readonly List<(Socket Socket, Action GoOn, long Since)> _waiting = [];
-    readonly List<Socket> _readable = [];
+    readonly List<Socket> _asked = [];
+    readonly HashSet<Socket> _readable = [];
 
     /// <summary>How long to sleep before listening: no longer than the newest has been waited for already.</summary>
     public TimeSpan Nap
@@ -42,18 +43,7 @@ internal sealed class LoopEar(TimeProvider time)
     {
         if (_waiting.Count == 0)
             return;
-        _readable.Clear();
-        foreach (var (socket, _, _) in _waiting)
-            _readable.Add(socket);
-        try
-        {
-            Socket.Select(_readable, null, null, TimeSpan.Zero);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // One of them is good for nothing any more. All go on: who reads it will learn what it is.
-            _readable.AddRange(_waiting.Select(one => one.Socket));
-        }
+        FindReadable();
         for (var i = _waiting.Count - 1; i >= 0; i--)
         {
             var (socket, goOn, since) = _waiting[i];
@@ -61,6 +51,26 @@ internal sealed class LoopEar(TimeProvider time)
                 continue;
             _waiting.RemoveAt(i);
             goOn();
+        }
+    }
+
+    void FindReadable()
+    {
+        _readable.Clear();
+        _asked.Clear();
+        foreach (var (socket, _, _) in _waiting)
+            _asked.Add(socket);
+        try
+        {
+            // It leaves those in the list that can be read.
+            Socket.Select(_asked, null, null, TimeSpan.Zero);
+            _readable.UnionWith(_asked);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // One of them is good for nothing any more. All go on: who reads it will learn what it is.
+            foreach (var (socket, _, _) in _waiting)
+                _readable.Add(socket);
         }
     }
 }
