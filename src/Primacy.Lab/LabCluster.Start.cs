@@ -66,7 +66,7 @@ internal sealed partial class LabCluster
     {
         using var held = await registry.LockAsync(cancellationToken);
         await registry.SweepAsync(progress, cancellationToken);
-        var ports = PortPicker.Pick(options.Instances * 3);
+        var ports = PortPicker.Pick(options.Instances * 3, registry.Ports());
         var manifest = new LabManifest
         {
             Name = options.Name,

@@ -40,7 +40,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public string this[string name] => Path.Combine(Directory, name);
 
-    public static IReadOnlyList<int> Ports(int count) => PortPicker.Pick(count);
+    public static IReadOnlyList<int> Ports(int count) => PortPicker.Pick(count, []);
 
     public void Write(string name, string content) => Account.WriteFile(this[name], content);
 

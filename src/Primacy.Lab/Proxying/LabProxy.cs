@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using CliWrap;
 using Primacy.Lab.Networking;
 using Primacy.Lab.Registry;
@@ -21,14 +20,7 @@ internal sealed class LabProxy(LabDirectory directory, IReadOnlyList<string>? co
             await StartProcessAsync(command, cancellationToken);
             return;
         }
-        try
-        {
-            _server = await ProxyServer.StartAsync(directory, time);
-        }
-        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            throw new LabException("Another process took a port of the lab's proxy.", taken) { IsPortTaken = true };
-        }
+        _server = await ProxyServer.StartAsync(directory, time);
     }
 
     public Task<bool> IsUpAsync(CancellationToken cancellationToken) =>
@@ -93,9 +85,6 @@ internal sealed class LabProxy(LabDirectory directory, IReadOnlyList<string>? co
         if (isUp)
             return;
         var log = LogTail.Read(directory.ProxyLog, LogLinesShown);
-        throw new LabException($"The lab's proxy did not start. The end of {directory.ProxyLog}:\n{log}")
-        {
-            IsPortTaken = log.Contains("Address already in use", StringComparison.Ordinal),
-        };
+        throw new LabException($"The lab's proxy did not start. The end of {directory.ProxyLog}:\n{log}");
     }
 }

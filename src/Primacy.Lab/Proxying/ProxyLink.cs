@@ -29,13 +29,14 @@ internal sealed class ProxyLink(int port) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Listens exactly when the port behind does; a link that is cut off hides that nobody listens there.
+    /// Listens exactly when the port behind does; a link that is cut off hides that nobody listens there. A port that
+    /// somebody took in the meantime is tried again the next time.
     /// </summary>
     public async Task MirrorAsync(HashSet<int> listening)
     {
         var isWanted = _valve.IsClosed || (_target is { } target && listening.Contains(target));
         if (isWanted && _listener is null)
-            Listen();
+            TryListen();
         else if (!isWanted && _listener is { } idle)
         {
             _listener = null;
@@ -54,7 +55,7 @@ internal sealed class ProxyLink(int port) : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    void Listen()
+    void TryListen()
     {
         var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -62,10 +63,10 @@ internal sealed class ProxyLink(int port) : IAsyncDisposable
             listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
             listener.Listen();
         }
-        catch (SocketException)
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             listener.Dispose();
-            throw;
+            return;
         }
         _listener = listener;
         _accepting = AcceptAsync(listener);

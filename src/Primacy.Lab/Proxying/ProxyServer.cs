@@ -109,10 +109,6 @@ internal sealed class ProxyServer : IAsyncDisposable
                 {
                     await MirrorOnceAsync();
                 }
-                catch (SocketException)
-                {
-                    // Somebody took the port while the server was down; the next round tries again.
-                }
                 finally
                 {
                     _applying.Release();

@@ -53,6 +53,14 @@ internal sealed class LabRegistry
                 .OrderBy(lab => lab.Item2.Name, StringComparer.Ordinal),
         ];
 
+    /// <summary>Every port that belongs to a lab, whether or not its server is up.</summary>
+    public IReadOnlyCollection<int> Ports() =>
+        [
+            .. List()
+                .SelectMany(lab => lab.Manifest.Instances)
+                .SelectMany(instance => (int[])[instance.Port, instance.RealPort, instance.UpstreamPort]),
+        ];
+
     public (LabDirectory Directory, LabManifest Manifest) Find(string name)
     {
         var labs = List();

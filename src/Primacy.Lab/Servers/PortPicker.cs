@@ -6,21 +6,42 @@ namespace Primacy.Lab.Servers;
 
 /// <summary>
 /// Picks free ports below the range the kernel takes for outgoing connections: from within that range a port could be
-/// taken by any client while its server is stopped, and the server could not come back.
+/// taken by any client while its server is stopped, and the server could not come back. A port is owned by whom it was
+/// picked for, also before and between the times that somebody listens there, so none is picked twice.
 /// </summary>
 internal static class PortPicker
 {
     const int Lowest = 20_000;
     const int AttemptsMax = 1_000;
 
-    public static IReadOnlyList<int> Pick(int count)
+    /// <summary>How many picks this process remembers: more than all labs that it can have up at once.</summary>
+    const int RememberedMax = 4_096;
+
+    static readonly Lock Picking = new();
+    static readonly Queue<int> Remembered = new();
+
+    /// <summary>Free ports, none of them picked lately by this process or among those that are owned.</summary>
+    public static IReadOnlyList<int> Pick(int count, IReadOnlyCollection<int> owned)
+    {
+        lock (Picking)
+        {
+            var ports = Pick(count, [.. owned, .. Remembered]);
+            foreach (var port in ports)
+                Remembered.Enqueue(port);
+            while (Remembered.Count > RememberedMax)
+                Remembered.Dequeue();
+            return ports;
+        }
+    }
+
+    static int[] Pick(int count, HashSet<int> owned)
     {
         var limit = Math.Max(EphemeralStart(), Lowest + 1_000);
         var ports = new HashSet<int>();
         for (var attempt = 0; ports.Count < count && attempt < AttemptsMax; attempt++)
         {
             var port = Random.Shared.Next(Lowest, limit);
-            if (IsFree(port))
+            if (!owned.Contains(port) && IsFree(port))
                 ports.Add(port);
         }
         return ports.Count == count

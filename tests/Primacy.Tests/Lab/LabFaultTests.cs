@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 using Primacy.Lab;
@@ -104,6 +105,25 @@ public sealed class LabFaultTests(LabFixture fixture) : IClassFixture<LabFixture
         Assert.Equal(SocketError.ConnectionRefused, refusal.SocketErrorCode);
         Assert.Empty(left);
         await LabWait.UntilAsync(async () => (await lab.StatusAsync(Cancellation)).Instances[1].IsStreaming == true);
+    }
+
+    [Fact]
+    public async Task A_port_that_was_taken_while_the_server_was_down_is_answered_again_once_it_is_free()
+    {
+        var lab = await fixture.HealthyAsync();
+        await lab.StopAsync(2, Cancellation);
+
+        using (var squatter = new TcpListener(IPAddress.Loopback, lab.Instances[1].Port))
+        {
+            squatter.Start();
+            await lab.StartAsync(2, Cancellation);
+        }
+
+        await LabWait.UntilAsync(async () => (await lab.StatusAsync(Cancellation)).Instances[1].IsStreaming == true);
+        await lab.PartitionAsync(2, Cancellation);
+        await lab.HealAsync(2, Cancellation);
+        await using var client = await ConnectAsync(lab, 2);
+        Assert.Equal(1, await SelectOneAsync(client));
     }
 
     [Fact]
