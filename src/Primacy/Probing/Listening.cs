@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Primacy.Probing;
 
 /// <summary>
-/// Lets the loop's own thread wait a moment for the first bytes of an answer. Most servers answer within a millisecond,
-/// and reading then succeeds at once; to have the thread that hears of all sockets woken, and to be woken by it, costs
-/// more than the answer. Elsewhere than on such a loop it does not wait at all.
+/// Lets the loop's own thread wait for the first bytes of an answer, or for the end of the connection: reading then
+/// succeeds at once. To have the thread that hears of all sockets woken, and to be woken by it, costs more than the
+/// answer. Elsewhere than on such a loop it does not wait at all.
 /// </summary>
 internal readonly struct Listening(Socket? socket) : ICriticalNotifyCompletion
 {

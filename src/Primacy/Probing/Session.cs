@@ -47,7 +47,7 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
     {
         await _stream!.WriteAsync(Question.Ask).ConfigureAwait(false);
         await new Listening(_socket);
-        // What takes longer is read where it is heard of: to be woken for each of many answers costs more than that.
+        // Should more follow later, it is read where it is heard of: the thread of the loop is not woken for each part.
         await _answer.ReceiveAsync(_stream).ConfigureAwait(false);
         return answers.Read(_answer);
     }

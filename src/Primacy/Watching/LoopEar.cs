@@ -7,16 +7,20 @@ namespace Primacy.Watching;
 /// servers answer within a millisecond is read in one waking, and whoever posts something wakes it as ever. Used by
 /// that thread alone.
 /// </summary>
+/// <remarks>
+/// However long it takes, no other thread is asked to listen: a socket that once was stays registered with that thread,
+/// which is then woken for each of its answers for good.
+/// </remarks>
 internal sealed class LoopEar(TimeProvider time)
 {
-    /// <summary>An answer within one site mostly comes sooner. The naps grow with the time that has passed.</summary>
+    /// <summary>An answer within one site mostly comes sooner.</summary>
     static readonly TimeSpan FirstNap = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>By so much a probe may seem to have taken longer than it did.</summary>
-    static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(8);
+    /// <summary>Up to this the naps double. Later they are a quarter of the time that has passed.</summary>
+    static readonly TimeSpan UsualNap = TimeSpan.FromMilliseconds(8);
 
-    /// <summary>What takes longer is waited for as any other event.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    /// <summary>By so much a probe may at most seem to have taken longer than it did.</summary>
+    static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(50);
 
     readonly List<(Socket Socket, Action GoOn, long Since)> _waiting = [];
     readonly List<Socket> _asked = [];
@@ -31,14 +35,16 @@ internal sealed class LoopEar(TimeProvider time)
                 return Timeout.InfiniteTimeSpan;
             var waited = time.GetElapsedTime(_waiting[^1].Since);
             return waited < FirstNap ? FirstNap
-                : waited > LongestNap ? LongestNap
-                : waited;
+                : waited < UsualNap ? waited
+                : waited < 4 * UsualNap ? UsualNap
+                : waited < 4 * LongestNap ? waited / 4
+                : LongestNap;
         }
     }
 
     public void Add(Socket socket, Action goOn) => _waiting.Add((socket, goOn, time.GetTimestamp()));
 
-    /// <summary>Goes on with those that can be read, and with those that were waited for long enough.</summary>
+    /// <summary>Goes on with those that can be read.</summary>
     public void Listen()
     {
         if (_waiting.Count == 0)
@@ -46,8 +52,8 @@ internal sealed class LoopEar(TimeProvider time)
         FindReadable();
         for (var i = _waiting.Count - 1; i >= 0; i--)
         {
-            var (socket, goOn, since) = _waiting[i];
-            if (!_readable.Contains(socket) && time.GetElapsedTime(since) < Patience)
+            var (socket, goOn, _) = _waiting[i];
+            if (!_readable.Contains(socket))
                 continue;
             _waiting.RemoveAt(i);
             goOn();
