@@ -22,9 +22,8 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
     public CancellationToken Connecting => _connecting.Token;
 
     /// <summary>
-    /// Connects and has the question prepared. The driver does it on a thread of its own and blocks that: what it opens
-    /// asynchronously has every later answer reported to the thread that hears of all sockets, also those that the
-    /// loop's thread reads by itself, and that is a tenth of what a look costs. The driver's own timeout ends it.
+    /// Connects and has the question prepared. The driver does it on a thread of its own, within its own timeout, so
+    /// that the loop's thread never waits for it.
     /// </summary>
     public async Task OpenAsync()
     {
@@ -37,7 +36,9 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
         _connecting.Token.ThrowIfCancellationRequested();
         if (SynchronizationContext.Current is { } && _socket is { } socket)
             DriverSocket.CompleteAtOnce(socket);
-        await _answer.ReceiveAsync(stream);
+        await _answer.ReceiveAsync(stream, null);
+        if (SynchronizationContext.Current is IListeningLoop && stream is NetworkStream)
+            DriverSocket.ReportLittle(_socket!);
         _stream = stream;
         _connecting.CancelAfter(Timeout.InfiniteTimeSpan);
     }
@@ -46,9 +47,7 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
     public async ValueTask<ServerState> AskAsync(StateReader answers)
     {
         await _stream!.WriteAsync(Question.Ask).ConfigureAwait(false);
-        await new Listening(_socket);
-        // Should more follow later, it is read where it is heard of: the thread of the loop is not woken for each part.
-        await _answer.ReceiveAsync(_stream).ConfigureAwait(false);
+        await _answer.ReceiveAsync(_stream, _socket).ConfigureAwait(false);
         return answers.Read(_answer);
     }
 

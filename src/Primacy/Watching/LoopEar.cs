@@ -23,8 +23,6 @@ internal sealed class LoopEar(TimeProvider time)
     static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(50);
 
     readonly List<(Socket Socket, Action GoOn, long Since)> _waiting = [];
-    readonly List<Socket> _asked = [];
-    readonly HashSet<Socket> _readable = [];
 
     /// <summary>How long to sleep before listening: no longer than the newest has been waited for already.</summary>
     public TimeSpan Nap
@@ -47,36 +45,30 @@ internal sealed class LoopEar(TimeProvider time)
     /// <summary>Goes on with those that can be read.</summary>
     public void Listen()
     {
-        if (_waiting.Count == 0)
-            return;
-        FindReadable();
         for (var i = _waiting.Count - 1; i >= 0; i--)
         {
             var (socket, goOn, _) = _waiting[i];
-            if (!_readable.Contains(socket))
+            if (!CanBeRead(socket))
                 continue;
             _waiting.RemoveAt(i);
             goOn();
         }
     }
 
-    void FindReadable()
+    /// <summary>
+    /// What it has received is asked for first: it may have been told not to report so little. Polling also finds that
+    /// nothing comes any more.
+    /// </summary>
+    static bool CanBeRead(Socket socket)
     {
-        _readable.Clear();
-        _asked.Clear();
-        foreach (var (socket, _, _) in _waiting)
-            _asked.Add(socket);
         try
         {
-            // It leaves those in the list that can be read.
-            Socket.Select(_asked, null, null, TimeSpan.Zero);
-            _readable.UnionWith(_asked);
+            return socket.Available > 0 || socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // One of them is good for nothing any more. All go on: who reads it will learn what it is.
-            foreach (var (socket, _, _) in _waiting)
-                _readable.Add(socket);
+            // It is good for nothing any more: who reads it will learn what it is.
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Primacy.Tests.Probing.Wire;
 using Primacy.Topology;
+using Primacy.Watching;
 using Xunit;
 
 namespace Primacy.Tests.Probing;
@@ -110,7 +111,33 @@ public sealed class StrangeAnswerTests
         );
     }
 
+    [Fact]
+    public async Task An_answer_that_comes_in_pieces_is_put_together()
+    {
+        var failed = await AskAsync(async session =>
+        {
+            foreach (var one in "E\0\0\0\u0017SERROR\0C42501\0Mno\0\0Z\0\0\0\u0005I"u8.ToArray())
+            {
+                await session.SayAsync(new[] { one });
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            }
+        });
+
+        Assert.Equal(ProbeFailure.Permission, failed.Failure);
+    }
+
+    /// <summary>What comes of it, which is the same on the pool and on the thread of a loop that listens by itself.</summary>
     static async Task<ProbeOutcome.Failed> AskAsync(Func<FakeSession, Task> answer)
+    {
+        var onPool = await AskOnceAsync(answer);
+        ProbeOutcome.Failed? onLoop = null;
+        await LoopThread.RunAsync("loop", TimeProvider.System, async _ => onLoop = await AskOnceAsync(answer));
+
+        Assert.Equal(onPool, onLoop);
+        return onPool;
+    }
+
+    static async Task<ProbeOutcome.Failed> AskOnceAsync(Func<FakeSession, Task> answer)
     {
         await using var server = FakeServer.Start(async session =>
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Sockets;
 using Npgsql;
 using Primacy.Topology;
 
@@ -37,11 +38,13 @@ internal sealed class Answer
     public ReadOnlySpan<byte> Row(int index) => _buffer.AsSpan(_rows[index].Start, _rows[index].Length);
 
     /// <summary>Reads until the server is ready for the next question; throws what it complains about.</summary>
-    public async ValueTask ReceiveAsync(Stream stream)
+    /// <param name="stream">Where from.</param>
+    /// <param name="socket">What is under the stream, if the loop's thread shall listen for it.</param>
+    public async ValueTask ReceiveAsync(Stream stream, Socket? socket)
     {
         Forget();
         PostgresException? complaint = null;
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
             while (TryTake(out var type, out var start, out var length))
             {
@@ -59,6 +62,9 @@ internal sealed class Answer
                     ThrowUnlessHarmless(type);
             }
             MakeRoom();
+            // With TLS, what follows may have been received already, and lie behind a socket that has nothing more.
+            if (isFirst || stream is NetworkStream)
+                await new Listening(socket);
             var count = await ReadAsync(stream, complaint).ConfigureAwait(false);
             if (count == 0)
                 throw (Exception?)complaint ?? new EndOfStreamException();
