@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -149,6 +150,7 @@ internal sealed class WatchHost : IAsyncDisposable
             host.ShutdownTimeout = TimeSpan.FromSeconds(10);
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost;
         });
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SharedMemoryPools>();
         AddServices(builder.Services, journal, reload);
         if (options.Listen is null)
             builder.Services.Replace(ServiceDescriptor.Singleton<IServer, SilentServer>());

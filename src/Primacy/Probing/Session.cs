@@ -47,6 +47,8 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
     public async ValueTask<ServerState> AskAsync(StateReader answers)
     {
         await _stream!.WriteAsync(Question.Ask).ConfigureAwait(false);
+        // Here and not by whom it is received: the end of an await below this one would go on on the pool.
+        await new Listening(_socket);
         await _answer.ReceiveAsync(_stream, _socket).ConfigureAwait(false);
         return answers.Read(_answer);
     }

@@ -39,7 +39,7 @@ internal sealed class Answer
 
     /// <summary>Reads until the server is ready for the next question; throws what it complains about.</summary>
     /// <param name="stream">Where from.</param>
-    /// <param name="socket">What is under the stream, if the loop's thread shall listen for it.</param>
+    /// <param name="socket">What is under the stream, if the loop's thread shall listen for what comes later.</param>
     public async ValueTask ReceiveAsync(Stream stream, Socket? socket)
     {
         Forget();
@@ -62,8 +62,8 @@ internal sealed class Answer
                     ThrowUnlessHarmless(type);
             }
             MakeRoom();
-            // With TLS, what follows may have been received already, and lie behind a socket that has nothing more.
-            if (isFirst || stream is NetworkStream)
+            // The first was listened for. With TLS, the rest may lie received behind a socket that has nothing more.
+            if (!isFirst && stream is NetworkStream)
                 await new Listening(socket);
             var count = await ReadAsync(stream, complaint).ConfigureAwait(false);
             if (count == 0)
