@@ -122,8 +122,14 @@ public sealed class ReplicationMap
         var head = member.Member.State is null ? member.Hearing.Only : member.Upstream;
         for (var hop = 0; head is { State.Role: Role.Standby } && hop < _places.Length; hop++)
             head = UpstreamOf(head);
-        return head;
+        return IsOfAnotherMoment(member.Member, head) ? null : head;
     }
+
+    /// <summary>
+    /// A standby is never on a newer timeline than the one at its head. Where it seems to be, a promotion came between
+    /// the answers, and somebody in between was asked before it: whom it follows now is not known.
+    /// </summary>
+    static bool IsOfAnotherMoment(Member standby, Member? head) => standby.State?.Timeline > head?.State?.Timeline;
 
     /// <summary>What is known of one member's place.</summary>
     sealed class Place(Member member)
