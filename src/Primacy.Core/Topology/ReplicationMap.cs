@@ -102,12 +102,14 @@ public sealed class ReplicationMap
     }
 
     /// <summary>
-    /// Whether a standby was seen as a primary after its upstream last heard from it. An upstream that was cut off
-    /// lists it for a while yet, and must not vouch for a server that was promoted behind its back.
+    /// Whether an upstream may have heard from a standby last before that one was seen as a primary, or as a server of
+    /// another system. An upstream that was cut off lists it for a while yet, and must not vouch for a server that was
+    /// promoted behind its back. Our clock cannot tell, since it may have been set in between; positions can: a
+    /// promoted server has come as far as all that it ever replayed for others.
     /// </summary>
     static bool IsLeftover(Member upstream, StandbyLink link, Member standby) =>
-        standby.Remembered is { Role: Role.Primary } reign
-        && (link.SilentSeconds is not { } silent || upstream.Newest!.At.AddSeconds(-silent) <= reign.SeenAt);
+        standby.Remembered is { } seen
+        && (seen.System != upstream.State!.System || (seen.Role is Role.Primary && !(link.ReplayLsn > seen.Lsn)));
 
     Member? FindUpstream(Place standby)
     {

@@ -8,17 +8,28 @@ public sealed class VouchingTests
     static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(4, true)]
-    [InlineData(5, false)]
-    [InlineData(6, false)]
-    public void A_standby_that_was_heard_no_later_than_it_was_seen_as_a_primary_is_a_leftover(
-        double silent,
+    [InlineData(0x6001ul, true)]
+    [InlineData(0x6000ul, false)]
+    [InlineData(0x5000ul, false)]
+    [InlineData(null, false)]
+    public void A_standby_that_replayed_nothing_past_where_it_was_a_primary_is_a_leftover(
+        ulong? replayed,
         bool isVouchedFor
     )
     {
-        var reign = Known(Role.Primary) with { SeenAt = Noon.AddSeconds(-5) };
-        var listed = new StandbyLink("b", null, "streaming", "async", null, silent);
+        var reign = Known(Role.Primary) with { Lsn = new(0x6000) };
+        var listed = new StandbyLink("b", null, "streaming", "async", replayed is { } at ? new(at) : null, 0.1);
         Assert.Equal(isVouchedFor, IsVouchedFor(new Member(At("b"), null, reign), listed));
+    }
+
+    [Theory]
+    [InlineData(Role.Primary)]
+    [InlineData(Role.Standby)]
+    public void A_server_of_another_system_is_a_leftover_until_it_is_seen_anew(Role role)
+    {
+        var foreign = Known(role) with { System = new(8502), Lsn = new(0x1000) };
+        var listed = new StandbyLink("b", null, "streaming", "async", new(0x5000), 0.1);
+        Assert.False(IsVouchedFor(new Member(At("b"), null, foreign), listed));
     }
 
     [Theory]
