@@ -86,10 +86,18 @@ static class StrayStanding
     static DateTimeOffset? HistoryOf(ClusterView view, Member member, Stray stray) =>
         view.LineageOf(member) is { } lineage && lineage.Timeline == stray.Timeline ? lineage.HistoryWrittenAt : null;
 
-    /// <summary>Whether a primary is on the branch that the stray was on.</summary>
+    /// <summary>
+    /// Whether a primary is known to be on the branch that the stray was on. One that was started anew since may have
+    /// been copied from elsewhere: that it is not cleared is a suspicion, and a suspicion of one clears nobody else.
+    /// </summary>
     static bool IsWith(ClusterView view, Member head, Stray stray) =>
         head.Id == stray.Head
-        || view.Strays.Any(s => s.Instance == head.Id && s.Head == stray.Head && s.Against == stray.Against);
+        || view.Strays.Any(s =>
+            s.Instance == head.Id
+            && s.Head == stray.Head
+            && s.Against == stray.Against
+            && s.StartedAt == head.State?.StartedAt
+        );
 
     static bool IsAgainst(ClusterView view, Member head, Stray stray) =>
         head.Id == stray.Against || view.Strays.Any(s => s.Instance == head.Id && s.Head == stray.Against);
