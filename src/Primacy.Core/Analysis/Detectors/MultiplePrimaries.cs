@@ -18,20 +18,30 @@ public sealed class MultiplePrimaries : IDetector
         var perhaps = view.LingeringPrimaries;
         if (Claimants(view).Count + perhaps.Count > 1)
             return new Detection.Undetermined($"{Wording.List(perhaps.Select(m => m.Id))} may still accept writes");
-        var hasty = view.Unseen.Count > 0 ? view.Unseen.Where(m => HasHardlyFollowed(view, m, policy)).ToArray() : [];
-        return hasty.Length > 0
-            ? new Detection.Undetermined($"{Wording.List(hasty.Select(m => m.Id))} may accept writes again")
-            : Detection.NotThere;
+        List<InstanceId>? again = null;
+        foreach (var member in view.Members)
+        {
+            if (MayReignAgain(view, member, policy))
+                (again ??= []).Add(member.Id);
+        }
+        return again is null
+            ? Detection.NotThere
+            : new Detection.Undetermined($"{Wording.List(again)} may accept writes again");
     }
+
+    /// <summary>
+    /// Whether a former primary that was a standby when last seen may have been promoted again since, out of our sight.
+    /// </summary>
+    static bool MayReignAgain(ClusterView view, Member member, AnalysisPolicy policy) =>
+        member is { State: null, Remembered: { Role: Role.Standby, RoleChanged: true } seen }
+        && (member.IsShuttingDown || (view.IsUnseen(member) && HasHardlyFollowed(view, member, seen, policy)));
 
     /// <summary>
     /// Whether it went out of sight so soon after it had become a standby that it was hardly seen to stay one. Whoever
     /// hears it knows better.
     /// </summary>
-    static bool HasHardlyFollowed(ClusterView view, Member member, AnalysisPolicy policy) =>
-        member.Remembered is { Role: Role.Standby, RoleChanged: true } seen
-        && seen.SeenAt - seen.RoleSince < policy.SwitchoverTolerance
-        && view.Replication.VoucherFor(member) is null;
+    static bool HasHardlyFollowed(ClusterView view, Member member, Remembered seen, AnalysisPolicy policy) =>
+        seen.SeenAt - seen.RoleSince < policy.SwitchoverTolerance && view.Replication.VoucherFor(member) is null;
 
     /// <summary>The verdict of a view with two claimants or more; null without.</summary>
     internal static Verdict? Of(ClusterView view) => Claimants(view).Count > 1 ? view.Once(Describe) : null;
