@@ -90,8 +90,13 @@ public static class ClusterMemories
                 return null;
             if (view.Replication.IsListedUpTo(member, head))
                 return head.Id;
-            // What it says alone is not news, and may be about a link that died without its notice.
-            if (head.Id != standby.Followed || view.Replication.UpstreamOf(member)?.Id != head.Id)
+            // What it says alone is not news, and may be about a link that died without its notice, as it did when
+            // somebody else lists it.
+            if (
+                head.Id != standby.Followed
+                || view.Replication.UpstreamOf(member)?.Id != head.Id
+                || view.Replication.IsListed(member)
+            )
                 return null;
         }
         return

@@ -60,6 +60,9 @@ public sealed class ReplicationMap
         return true;
     }
 
+    /// <summary>Whether anybody lists it as streaming.</summary>
+    internal bool IsListed(Member standby) => PlaceOf(standby) is { } place && place.Listing != default;
+
     bool Lists(Member upstream, Member standby)
     {
         if (PlaceOf(standby)?.Listing.Only is { } only)
