@@ -15,9 +15,15 @@ static class Kinds
         if (one.CommonEnd(other) is null)
             return [];
         var truth = OfFork(one, other);
+        // Wherever they parted before, each was promoted, and each took the number.
+        if (AreTwins(one.Branch, other.Branch))
+            truth = truth.Append(SubKind.TwinPromotion);
         // Whatever the fork was, one of them may be a copy of a primary beside it.
         return HasCopy(one, other) || HasCopy(other, one) ? truth.Append(SubKind.SameTimelineFork) : truth;
     }
+
+    static bool AreTwins(Branch one, Branch other) =>
+        one != other && one.IsOfPromotion && other.IsOfPromotion && one.Timeline == other.Timeline;
 
     static IEnumerable<SubKind> OfFork(Sample one, Sample other) =>
         (FirstOwn(one, other), FirstOwn(other, one)) switch
