@@ -38,8 +38,18 @@ sealed class Proofs(Engine engine, World world)
         if (verdict is not null && seen.IsEveryQuestionAnswered && world.HasReplicationRight)
             CheckTwins(verdict, seen);
         foreach (var (name, sample) in seen.Samples)
-            CheckLeftover(step, name, safety.IsKnownLeftover(name, sample) && IsFed(name, seen) && !IsSplitTold(step));
+        {
+            var isKnown = safety.IsKnownLeftover(name, sample) && IsOfCluster(sample, step);
+            CheckLeftover(step, name, isKnown && IsFed(name, seen) && !IsSplitTold(step));
+        }
     }
+
+    /// <summary>
+    /// What servers of another system hold against one another is no branch of this cluster: that they are foreign is
+    /// what people are told.
+    /// </summary>
+    static bool IsOfCluster(Sample sample, ClusterStep step) =>
+        step.View.System is not { } own || own.Value == sample.System;
 
     /// <summary>Two primaries on one number part where their WAL says, if both have it and can be read.</summary>
     void CheckTwins(Verdict verdict, Seen seen)
