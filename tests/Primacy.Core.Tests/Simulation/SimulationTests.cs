@@ -48,6 +48,7 @@ public sealed class SimulationTests
     [InlineData("wild", 315863)]
     [InlineData("wild", 347780)]
     [InlineData("wild", 368948)]
+    [InlineData("storm", 50754)]
     [InlineData("storm", 105914)]
     [InlineData("storm", 111869)]
     [InlineData("storm", 113957)]

@@ -32,8 +32,8 @@ static class Kinds
                 when left.Timeline == right.Timeline || one.Branch.Timeline == other.Branch.Timeline => Of(left, right),
             // Twins of which one had a further promotion: the other one went on beside that.
             ({ } left, { } right) => [.. Of(left, right), .. BesideTheLast(one, other)],
-            ({ } own, null) => Of(own, other.Server),
-            (null, { } own) => Of(own, one.Server),
+            ({ } own, null) => Of(own, one.Branch, other.Server),
+            (null, { } own) => Of(own, other.Branch, one.Server),
             // One of them has not begun a branch of its own, and neither has the other: copies of one directory.
             (null, null) => [SubKind.SameTimelineFork],
         };
@@ -46,6 +46,13 @@ static class Kinds
             // A copy without a signal file beside a promoted one looks like, and is, an old primary beside a new one.
             _ => [SubKind.SameTimelineFork, SubKind.Returned, SubKind.Partition, SubKind.TwinPromotion],
         };
+
+    /// <summary>
+    /// Where a copy that nobody promoted began a branch, and a standby of it was promoted later, the old one came back
+    /// or went on beside that promotion, too.
+    /// </summary>
+    static IEnumerable<SubKind> Of(Branch own, Branch last, Server old) =>
+        !own.IsOfPromotion && last.IsOfPromotion ? [SubKind.SameTimelineFork, .. Of(last, old)] : Of(own, old);
 
     /// <summary>One went on as it was, and the other began a branch beside it.</summary>
     static IEnumerable<SubKind> Of(Branch own, Server old)
