@@ -30,6 +30,8 @@ internal sealed record BenchOptions(int Rounds, int WindowSeconds)
             bench/split-brain [--rounds 20] [--window 60]
                 Promotes a standby behind the primary's back, round after round, and measures when the webhook of Primacy
                 and that of postgres_exporter + Prometheus + Alertmanager arrive, and what each costs.
+            bench/scrape [--instances 50] [--rounds 20] [--tables 20] [--output text|json]
+                Measures what a default scrape costs: one Primacy beside a postgres_exporter for each instance.
             bench/switchovers [--rounds 50] [--manager patroni|repmgr|by-hand]
                 Plans switchovers of each kind under a watcher with default settings, and counts pages: none may come.
             bench/parts [BenchmarkDotNet options]

@@ -52,6 +52,12 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>Resident memory, of which a page that several processes share counts for its part.</summary>
+    public long ProportionalBytes =>
+        File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/smaps_rollup"))
+            .Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
+            .Sum(line => long.Parse(line[4..^2], NumberStyles.Number, CultureInfo.InvariantCulture) * 1024);
+
     public void ThrowIfGone()
     {
         if (!_process.HasExited)
