@@ -3,12 +3,16 @@ using Primacy.Topology;
 
 namespace Primacy.Scraping;
 
-/// <summary>One run of one collector on one server: what it may ask and where it says what it found.</summary>
-/// <param name="server">The way to the server.</param>
+/// <summary>One run of one collector on one server: what it asks and where it says what it found.</summary>
+/// <param name="name">The collector.</param>
+/// <param name="server">The server.</param>
 /// <param name="sink">Takes the samples.</param>
-internal sealed class Collection(ScrapedServer server, SampleSink sink)
+/// <param name="limit">How long it may take.</param>
+internal sealed class Collection(string name, ScrapedServer server, SampleSink sink, TimeSpan limit)
 {
     readonly List<CollectionFault> _faults = [];
+    readonly List<(string Database, Query Query)> _asked = [];
+    readonly Budget _budget = new(limit);
 
     /// <summary>The version that runs, such as 180004.</summary>
     public ServerVersion Version => server.Version;
@@ -28,14 +32,31 @@ internal sealed class Collection(ScrapedServer server, SampleSink sink)
     /// <summary>What did not fit, while the rest did.</summary>
     public IReadOnlyList<CollectionFault> Faults => _faults;
 
-    /// <summary>Whether there is time for more.</summary>
-    public bool HasTime => !server.Deadline.IsCancellationRequested;
+    /// <summary>What is to be asked, and where.</summary>
+    public IReadOnlyList<(string Database, Query Query)> Asked => _asked;
 
-    /// <summary>Asks in the configured database, and hands over row by row.</summary>
-    public Task QueryAsync(string sql, Action<Row> row) => server.QueryAsync(server.Databases[0], sql, row);
+    /// <summary>For how long it was its turn.</summary>
+    public TimeSpan Took => _budget.Spent;
 
-    /// <summary>Asks in another database.</summary>
-    public Task QueryAsync(string database, string sql, Action<Row> row) => server.QueryAsync(database, sql, row);
+    /// <summary>The first failure of those that it asked, or its own; null when all is well.</summary>
+    public QueryFailure? Failure =>
+        _failure ?? _asked.Select(asked => asked.Query.Failure).FirstOrDefault(failure => failure is { });
+
+    QueryFailure? _failure;
+
+    /// <summary>Asks in the configured database, and has row by row taken once it is answered.</summary>
+    public void Ask(string sql, Action<Row> row) => Ask(server.Databases[0], sql, row, taken: null);
+
+    /// <summary>Asks in another database, once.</summary>
+    /// <param name="database">Which.</param>
+    /// <param name="sql">The question.</param>
+    /// <param name="row">Takes a row.</param>
+    /// <param name="taken">What follows when all rows have been taken, and nothing failed.</param>
+    public void Ask(string database, string sql, Action<Row> row, Action? taken) =>
+        _asked.Add((database, new Query(name, sql, row, _budget) { Taken = taken }));
+
+    /// <summary>It could not even ask.</summary>
+    public void Fail(Exception failure) => _failure = QueryFailure.Of(failure, limit);
 
     /// <summary>What has been said.</summary>
     public SampleBatch Said => sink.Build();
@@ -68,7 +89,7 @@ internal sealed class Collection(ScrapedServer server, SampleSink sink)
     }
 
     /// <summary>A collection of its own, for what is to be said whole or not at all.</summary>
-    public Collection Begin() => new(server, sink.Begin());
+    public Collection Begin() => new(name, server, sink.Begin(), limit);
 
     /// <summary>Says all that a part has said.</summary>
     public void Take(Collection part)
@@ -77,6 +98,25 @@ internal sealed class Collection(ScrapedServer server, SampleSink sink)
             Fault(twice.Name, CollectionFault.Duplicate);
         foreach (var fault in part.Faults)
             Fault(fault.Where, fault.Reason);
+    }
+
+    /// <summary>How it went, once everything has been answered.</summary>
+    /// <param name="begun">When the collectors began.</param>
+    public CollectorRun End(long begun)
+    {
+        var failure = Failure;
+        if (failure is { IsTooLong: true })
+            Fault(name, CollectionFault.TooLong);
+        return new CollectorRun
+        {
+            Begun = begun,
+            Took = Took,
+            Batch = failure is { IsTooLong: true } ? SampleBatch.Empty : Said,
+            Failure = failure?.Words,
+            IsHeavy = failure is { IsTimeout: true } or { IsTooLong: true },
+            IsLeftRunning = failure is { IsLeftRunning: true },
+            Faults = _faults,
+        };
     }
 
     /// <summary>Notes what did not fit, once for each place and reason.</summary>

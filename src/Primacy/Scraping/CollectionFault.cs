@@ -14,6 +14,9 @@ internal sealed record CollectionFault(string Where, string Reason)
     /// <summary>The result has no such column.</summary>
     public const string Missing = "missing";
 
+    /// <summary>The answer was longer than anybody wants, and what it said was dropped.</summary>
+    public const string TooLong = "too-long";
+
     /// <summary>The label is called as another one, so that the query is not asked.</summary>
     public const string UnusableLabel = "unusable-label";
 

@@ -15,8 +15,8 @@ internal sealed record CollectorRun
     /// <summary>Why it failed, in words; null when it did not.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Whether it failed because its time was up: such a one runs last the next time.</summary>
-    public bool IsTimeout { get; init; }
+    /// <summary>Whether it took too long or said too much: such a one runs last the next time.</summary>
+    public bool IsHeavy { get; init; }
 
     /// <summary>
     /// Whether the server may still be at it: we hung up, and it notices that only when it has something to send.

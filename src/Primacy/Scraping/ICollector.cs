@@ -27,8 +27,8 @@ internal interface ICollector
     TimeSpan KeptFor => TimeSpan.Zero;
 
     /// <summary>
-    /// Reads and says. What it throws fails this collector and nothing else; what it had said until then stays said.
-    /// Its time is limited from outside.
+    /// Asks, together with all the others, and says what the rows of the answers tell. What it throws fails this
+    /// collector and nothing else; what it had said until then stays said. Its time is limited from outside.
     /// </summary>
-    Task CollectAsync(Collection collection);
+    void Collect(Collection collection);
 }

@@ -1,6 +1,7 @@
-using System.Text;
-using Npgsql;
+using System.Buffers.Binary;
 using Primacy.Probing;
+using Primacy.Scraping.Wire;
+using Primacy.Topology;
 
 namespace Primacy.Scraping;
 
@@ -10,26 +11,21 @@ namespace Primacy.Scraping;
 /// </summary>
 internal sealed class Row
 {
-    readonly TextCache _texts = new();
-    byte[] _bytes = new byte[1024];
-    NpgsqlDataReader? _reader;
+    const int Null = -1;
 
-    public int Count => Reader.FieldCount;
+    (int Start, int Length)[] _cells = [];
+    Columns _columns = Columns.None;
+    TextSequence _texts = new();
+    byte[] _bytes = [];
 
-    public string Name(int column) => Reader.GetName(column);
+    public int Count => _columns.Names.Length;
 
-    /// <summary>A column's place by its name; -1 where there is none.</summary>
-    public int Find(string name)
-    {
-        for (var i = Count - 1; i >= 0; i--)
-        {
-            if (Name(i) == name)
-                return i;
-        }
-        return -1;
-    }
+    public string Name(int column) => _columns.Names[column];
 
-    public bool IsNull(int column) => Reader.IsDBNull(column);
+    /// <summary>A column's place by its name, the last of several; -1 where there is none.</summary>
+    public int Find(string name) => Array.LastIndexOf(_columns.Names, name);
+
+    public bool IsNull(int column) => _cells[column].Length == Null;
 
     /// <summary>
     /// The value as a number: true is 1, a time is its seconds since 1970 without a fraction; null where it is none.
@@ -48,18 +44,30 @@ internal sealed class Row
     public string Label(int column) =>
         IsNull(column) ? "" : PgValue.Label(Type(column), Bytes(column)) ?? _texts.Get(Bytes(column));
 
-    public void Read(NpgsqlDataReader? reader) => _reader = reader;
-
-    NpgsqlDataReader Reader => _reader ?? throw new InvalidOperationException("No row is being read.");
-
-    uint Type(int column) => Reader.GetDataTypeOID(column);
-
-    ReadOnlySpan<byte> Bytes(int column)
+    /// <summary>Takes a DataRow, of which it keeps nothing but the place.</summary>
+    /// <param name="columns">What it consists of.</param>
+    /// <param name="bytes">What it lies in.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="texts">Where its texts are remembered.</param>
+    public void Read(Columns columns, byte[] bytes, int start, TextSequence texts)
     {
-        var length = (int)Reader.GetBytes(column, 0, null, 0, 0);
-        if (length > _bytes.Length)
-            _bytes = new byte[length * 2];
-        Reader.GetBytes(column, 0, _bytes, 0, length);
-        return _bytes.AsSpan(0, length);
+        var count = BinaryPrimitives.ReadInt16BigEndian(bytes.AsSpan(start));
+        if (count != columns.Names.Length)
+            throw new ProbeException(ProbeFailure.Protocol, "its answer is no row of the question's columns");
+        if (_cells.Length < count)
+            _cells = new (int, int)[count];
+        start += sizeof(short);
+        for (var i = 0; i < count; i++)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(start));
+            start += sizeof(int);
+            _cells[i] = (start, length);
+            start += Math.Max(length, 0);
+        }
+        (_columns, _bytes, _texts) = (columns, bytes, texts);
     }
+
+    uint Type(int column) => _columns.Types[column];
+
+    ReadOnlySpan<byte> Bytes(int column) => _bytes.AsSpan(_cells[column].Start, _cells[column].Length);
 }

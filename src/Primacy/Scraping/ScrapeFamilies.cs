@@ -35,7 +35,7 @@ internal static class ScrapeFamilies
     public static Family Fault { get; } =
         Family.Gauge(
             "primacy_collector_fault",
-            "1 for what a collector read and could not say: duplicate, not-a-number, missing, taken, unusable-label.",
+            "1 for what a collector read and could not say: duplicate, not-a-number, missing, taken, too-long, unusable-label.",
             "collector",
             "column",
             "fault"

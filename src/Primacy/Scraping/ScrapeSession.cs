@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using Npgsql;
 using Primacy.Probing;
+using Primacy.Scraping.Wire;
 
 namespace Primacy.Scraping;
 
 /// <summary>
 /// The connection to one database of a server, apart from the probe's, which must never wait behind a slow query. It
-/// is opened when it is needed, kept, and closed when what it does takes too long. For one question at a time.
+/// is opened when it is needed, kept, and closed when what it does takes too long.
 /// </summary>
 /// <param name="target">Which server, and how to connect.</param>
 /// <param name="database">To which database.</param>
@@ -15,49 +16,37 @@ namespace Primacy.Scraping;
 internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSpan timeout, TimeProvider time)
     : IAsyncDisposable
 {
-    readonly ConnectionSettings _settings = target.Connection with { Database = database };
-    readonly Dictionary<string, NpgsqlCommand> _prepared = [];
-    readonly Row _row = new();
-    NpgsqlDataSource? _source;
-    NpgsqlConnection? _kept;
+    /// <summary>The server ends what takes too long, and only where it does not is the connection closed.</summary>
+    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Asks, and hands over row by row.</summary>
-    /// <param name="sql">The question; of several statements, the first that has rows counts.</param>
-    /// <param name="row">Takes a row; not to be kept beyond the call.</param>
-    /// <param name="deadline">Cancelled when time is up; then the connection is closed.</param>
-    public async Task QueryAsync(string sql, Action<Row> row, CancellationToken deadline)
+    readonly ConnectionSettings _settings = target.Connection with { Database = database };
+    NpgsqlDataSource? _source;
+    Link? _link;
+
+    /// <summary>
+    /// Asks all questions at once, and hands over the answers one by one. What fails is said of the question itself.
+    /// </summary>
+    public async Task AskAsync(IEnumerable<Query> queries, CancellationToken end)
     {
-        var rows = 0;
-        void Counted(Row one)
+        var left = queries.Where(query => query.Budget.Left > TimeSpan.Zero).ToList();
+        // The server was restarted, or ended our session, since the last scrape: that says nothing of now.
+        var mayBeStale = _link is { };
+        while (left.Count > 0 && await OpenedAsync(left, end) is { } link)
         {
-            rows++;
-            row(one);
+            var done = await ExchangeAsync(link, left, mayBeStale, end);
+            mayBeStale = false;
+            var again = left.Take(done).Where(query => query.IsAskedAgain).ToArray();
+            left.RemoveRange(0, done);
+            left.AddRange(again);
         }
-        if (_kept is { } kept)
-        {
-            try
-            {
-                await AskAsync(kept, sql, Counted, deadline);
-                return;
-            }
-            catch (Exception e) when (IsOver(e) && rows == 0 && !deadline.IsCancellationRequested)
-            {
-                // The server was restarted, or ended our session, since the last scrape: that says nothing of now.
-                await HangUpAsync();
-            }
-        }
-        await AskAsync(await ConnectAsync(deadline), sql, Counted, deadline);
+        _link?.Rest();
     }
 
     public async Task HangUpAsync()
     {
         // Forgotten first, so that what cannot be closed properly is not asked again.
-        var (connection, commands) = (Interlocked.Exchange(ref _kept, null), _prepared.Values.ToArray());
-        _prepared.Clear();
-        foreach (var command in commands)
-            await command.DisposeAsync();
-        if (connection is { })
-            await connection.DisposeAsync();
+        if (Interlocked.Exchange(ref _link, null) is { } link)
+            await link.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -67,94 +56,116 @@ internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSp
             await source.DisposeAsync();
     }
 
-    /// <summary>Whether the connection is lost, and not only the question.</summary>
-    static bool IsOver(Exception failure) =>
-        failure is not PostgresException { SqlState: not ['5', '7', 'P', ..] } and (NpgsqlException or IOException);
+    /// <summary>The connection; null where there is none, which has been said of all questions then.</summary>
+    async Task<Link?> OpenedAsync(List<Query> queries, CancellationToken end)
+    {
+        if (end.IsCancellationRequested)
+        {
+            queries.ForEach(query => query.Fail(QueryFailure.ScrapeOver));
+            return null;
+        }
+        if (_link is { } kept)
+            return kept;
+        try
+        {
+            return _link = await ConnectAsync(end);
+        }
+        catch (Exception e)
+        {
+            var failure = end.IsCancellationRequested
+                ? QueryFailure.ScrapeOver
+                : QueryFailure.Of(e, target.ConnectTimeout);
+            queries.ForEach(query => query.Fail(failure));
+            return null;
+        }
+    }
 
-    async Task<NpgsqlConnection> ConnectAsync(CancellationToken deadline)
+    async Task<Link> ConnectAsync(CancellationToken end)
     {
         ConnectionFiles.Check(_settings);
         _source ??= DriverConnections.ForScraping(_settings, target.ConnectTimeout, timeout);
         using var patience = new CancellationTokenSource(target.ConnectTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, deadline);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, end);
         await Greeting.CheckAsync(_settings.Host, _settings.Port, target.ConnectTimeout, time, either.Token);
         var connection = _source.CreateConnection();
-        _kept = connection;
         try
         {
             // On the pool, as the driver may block: it reads certificates, or asks Kerberos.
             await Task.Run(() => connection.OpenAsync(either.Token), CancellationToken.None);
-            return connection;
+            return new Link(connection);
         }
         catch
         {
-            await HangUpAsync();
+            await connection.DisposeAsync();
             throw;
         }
     }
 
-    async Task AskAsync(NpgsqlConnection connection, string sql, Action<Row> row, CancellationToken deadline)
+    /// <summary>How many of the questions have been settled: all, unless the connection was lost.</summary>
+    async Task<int> ExchangeAsync(Link link, List<Query> queries, bool mayBeStale, CancellationToken end)
     {
+        using var turn = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         // The driver would open a second connection to ask for a cancellation, in vain where the server is frozen.
-        await using var end = deadline.Register(
+        await using var late = ShutDownAt(turn.Token, link);
+        await using var over = ShutDownAt(end, link);
+        var sending = link.SendAsync(queries);
+        for (var i = 0; i < queries.Count; i++)
+        {
+            var query = queries[i];
+            var begun = time.GetTimestamp();
+            turn.CancelAfter(query.Budget.Left + Grace);
+            try
+            {
+                var failure = await link.ReceiveAsync(query);
+                query.Budget.Spend(time.GetElapsedTime(begun));
+                if (failure is null)
+                    query.End();
+                else if (!query.IsAskedAgain)
+                    query.Fail(failure);
+            }
+            catch (Exception e)
+            {
+                await HangUpAsync(sending);
+                if (mayBeStale && i == 0 && query.Rows == 0 && !turn.IsCancellationRequested && IsOver(e, end))
+                    return 0;
+                query.Budget.Spend(time.GetElapsedTime(begun));
+                query.Fail(
+                    end.IsCancellationRequested ? QueryFailure.ScrapeOver with { IsLeftRunning = true }
+                    : turn.IsCancellationRequested ? QueryFailure.Late(query.Budget.Limit)
+                    : QueryFailure.Of(e, query.Budget.Limit)
+                );
+                return i + 1;
+            }
+            // It was shut down in the moment in which the answer was complete: the next one is not to blame.
+            if (turn.IsCancellationRequested)
+            {
+                await HangUpAsync(sending);
+                return i + 1;
+            }
+        }
+        await sending;
+        return queries.Count;
+    }
+
+    /// <summary>Whether the connection was lost for a reason that is not the question's.</summary>
+    static bool IsOver(Exception failure, CancellationToken end) =>
+        !end.IsCancellationRequested && failure is (NpgsqlException or IOException);
+
+    static CancellationTokenRegistration ShutDownAt(CancellationToken end, Link link) =>
+        end.Register(
             static socket =>
             {
                 if (socket is Socket open)
                     DriverSocket.Shutdown(open);
             },
-            DriverSocket.Of(connection)
+            link.Socket
         );
-        try
-        {
-            await using var reader = await (await PreparedAsync(connection, sql)).ExecuteReaderAsync(
-                CancellationToken.None
-            );
-            _row.Read(reader);
-            while (await reader.ReadAsync(CancellationToken.None))
-                row(_row);
-        }
-        catch (Exception e)
-        {
-            if (e is PostgresException && !IsOver(e))
-                await ForgetAsync(sql);
-            else
-                await HangUpAsync();
-            if (deadline.IsCancellationRequested)
-                throw new TimeoutException("time is up", e);
-            throw;
-        }
-        finally
-        {
-            _row.Read(null);
-        }
-    }
 
-    /// <summary>Prepared, so that the server plans a question once and not at every scrape.</summary>
-    async Task<NpgsqlCommand> PreparedAsync(NpgsqlConnection connection, string sql)
+    async Task HangUpAsync(Task sending)
     {
-        if (_prepared.TryGetValue(sql, out var known))
-            return known;
-        // As text, as only the server knows every type.
-        var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
-        _prepared[sql] = command;
-        await command.PrepareAsync(CancellationToken.None);
-        return command;
-    }
-
-    /// <summary>The plan may be what is wrong: a table that was altered has another result.</summary>
-    async Task ForgetAsync(string sql)
-    {
-        if (!_prepared.Remove(sql, out var command))
-            return;
-        try
-        {
-            await command.UnprepareAsync(CancellationToken.None);
-            await command.DisposeAsync();
-        }
-        catch (Exception)
-        {
-            // Whatever it is, it must not take the place of the failure that brought us here.
-            await HangUpAsync();
-        }
+        if (_link?.Socket is { } socket)
+            DriverSocket.Shutdown(socket);
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await HangUpAsync();
     }
 }

@@ -26,50 +26,53 @@ internal sealed class ScrapedServer(ScrapeTarget target, ExporterOptions options
     /// <summary>The configured database first.</summary>
     public IReadOnlyList<string> Databases { get; private set; } = [target.Connection.Database];
 
-    /// <summary>Ends what is asked when it is cancelled.</summary>
-    public CancellationToken Deadline { get; set; }
-
     public StatementChoice Statements => options.Statements;
 
     public bool IsExcluded(string database) => options.Databases.Exclude.Contains(database);
 
-    /// <summary>Finds out what the server is now; throws when it cannot be reached.</summary>
-    public async Task LookAsync()
+    /// <summary>Finds out what the server is now; why that failed, in words, when it cannot be reached.</summary>
+    public async Task<string?> LookAsync(CancellationToken end)
     {
-        await QueryAsync(
-            target.Connection.Database,
+        var budget = new Budget(target.ConnectTimeout);
+        var facts = new Query(
+            "facts",
             Facts,
             row =>
             {
                 Version = new ServerVersion((int)row.Number(0, 0));
                 Role = row.IsNull(1) ? Role.Primary : Role.Standby;
-            }
+            },
+            budget
         );
-        if (!options.Databases.AreDiscovered)
-            return;
         var databases = new List<string> { target.Connection.Database };
-        await QueryAsync(
-            target.Connection.Database,
+        var others = new Query(
+            "databases",
             Others,
             row =>
             {
                 if (row.Text(0) is { } name && options.Databases.Takes(name))
                     databases.Add(name);
-            }
+            },
+            budget
         );
+        await SessionOf(target.Connection.Database)
+            .AskAsync(options.Databases.AreDiscovered ? [facts, others] : [facts], end);
+        if ((facts.Failure ?? others.Failure) is { } failure)
+            return failure.Words;
         Databases = databases;
         foreach (var gone in _sessions.Keys.Except(databases).ToArray())
         {
             if (_sessions.Remove(gone, out var session))
                 await session.DisposeAsync();
         }
+        return null;
     }
 
-    public Task QueryAsync(string database, string sql, Action<Row> row)
+    /// <summary>Asks everything, database by database: what fails is said of the question itself.</summary>
+    public async Task AskAsync(IEnumerable<(string Database, Query Query)> asked, CancellationToken end)
     {
-        if (!_sessions.TryGetValue(database, out var session))
-            _sessions[database] = session = new ScrapeSession(target, database, options.Times.Collector, time);
-        return session.QueryAsync(sql, row, Deadline);
+        foreach (var database in asked.GroupBy(one => one.Database))
+            await SessionOf(database.Key).AskAsync(database.Select(one => one.Query), end);
     }
 
     /// <summary>Closes every connection; the next question opens one anew.</summary>
@@ -85,4 +88,9 @@ internal sealed class ScrapedServer(ScrapeTarget target, ExporterOptions options
             await session.DisposeAsync();
         _sessions.Clear();
     }
+
+    ScrapeSession SessionOf(string database) =>
+        _sessions.TryGetValue(database, out var known)
+            ? known
+            : _sessions[database] = new ScrapeSession(target, database, options.Times.Collector, time);
 }

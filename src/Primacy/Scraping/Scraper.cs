@@ -1,6 +1,4 @@
-using System.Globalization;
 using Primacy.Exposition;
-using Primacy.Probing;
 
 namespace Primacy.Scraping;
 
@@ -10,9 +8,6 @@ namespace Primacy.Scraping;
 /// </summary>
 internal sealed class Scraper : IAsyncDisposable
 {
-    /// <summary>The server ends what takes too long, and only where it does not is the connection closed.</summary>
-    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
-
     readonly ScrapePlan _plan;
     readonly ScrapedServer _server;
     readonly CommonLabels _labels;
@@ -114,30 +109,39 @@ internal sealed class Scraper : IAsyncDisposable
     {
         using var end = new CancellationTokenSource(patience, _time);
         _total++;
-        var looked = await LimitedAsync(_server.LookAsync, Target.ConnectTimeout, end.Token);
-        _log.Connected(looked.Failure);
-        var isUp = looked.Failure is null;
-        if (isUp)
+        var failure = await _server.LookAsync(end.Token);
+        _log.Connected(failure);
+        if (failure is null)
             await CollectAsync(end.Token);
         _idle.Change(Times.Idle, Timeout.InfiniteTimeSpan);
         return new Scrape(
-            About(isUp, _time.GetElapsedTime(begun)),
-            isUp ? [.. _runs.Select(run => run?.Batch ?? SampleBatch.Empty)] : []
+            About(failure is null, _time.GetElapsedTime(begun)),
+            failure is null ? [.. _runs.Select(run => run?.Batch ?? SampleBatch.Empty)] : []
         );
     }
 
-    /// <summary>One after the other; those that took too long the last time come last.</summary>
+    /// <summary>Those that took too long, or said too much, the last time come last: they cost nobody else.</summary>
     async Task CollectAsync(CancellationToken end)
     {
-        foreach (var place in Enumerable.Range(0, _runs.Length).OrderBy(i => _runs[i] is { IsTimeout: true }).ToArray())
+        var due = Enumerable.Range(0, _runs.Length).Where(IsDue).ToLookup(place => _runs[place] is { IsHeavy: true });
+        await CollectAsync(due[false], end);
+        await CollectAsync(due[true], end);
+    }
+
+    async Task CollectAsync(IEnumerable<int> places, CancellationToken end)
+    {
+        var begun = _time.GetTimestamp();
+        var collections = places.Select(place => (Place: place, Collection: Begin(_plan.Collectors[place]))).ToArray();
+        await _server.AskAsync(collections.SelectMany(one => one.Collection.Asked), end);
+        foreach (var (place, collection) in collections)
         {
-            var (collector, before) = (_plan.Collectors[place], _runs[place]);
-            if (IsFresh(before, collector.KeptFor) || IsLeftRunning(before))
-                continue;
-            var run = _runs[place] = await RunAsync(collector, end);
-            _log.Ran(collector, before?.Trouble ?? "", run.Trouble);
+            var before = _runs[place];
+            var run = _runs[place] = collection.End(begun);
+            _log.Ran(_plan.Collectors[place], before?.Trouble ?? "", run.Trouble);
         }
     }
+
+    bool IsDue(int place) => !IsFresh(_runs[place], _plan.Collectors[place].KeptFor) && !IsLeftRunning(_runs[place]);
 
     bool IsFresh(CollectorRun? run, TimeSpan keptFor) =>
         run is { Failure: null } && keptFor > TimeSpan.Zero && _time.GetElapsedTime(run.Begun) <= keptFor;
@@ -148,55 +152,21 @@ internal sealed class Scraper : IAsyncDisposable
     bool IsLeftRunning(CollectorRun? run) =>
         run is { IsLeftRunning: true } && _time.GetElapsedTime(run.Begun) < Times.Collector;
 
-    async Task<CollectorRun> RunAsync(ICollector collector, CancellationToken end)
+    /// <summary>Has a collector ask what it wants to know.</summary>
+    Collection Begin(ICollector collector)
     {
-        var begun = _time.GetTimestamp();
-        var isAsked = !end.IsCancellationRequested;
-        var sink = new SampleSink(_labels);
-        var collection = new Collection(_server, sink);
-        var (failure, isTimeout) = await LimitedAsync(() => collector.CollectAsync(collection), Times.Collector, end);
-        return new CollectorRun
-        {
-            Begun = begun,
-            Took = _time.GetElapsedTime(begun),
-            Batch = sink.Build(),
-            Failure = failure,
-            IsTimeout = isTimeout,
-            IsLeftRunning = isTimeout && isAsked,
-            Faults = collection.Faults,
-        };
-    }
-
-    /// <summary>Does something with the server for as long as it may take; why it failed, in words.</summary>
-    async Task<(string? Failure, bool IsTimeout)> LimitedAsync(Func<Task> work, TimeSpan limit, CancellationToken end)
-    {
-        using var patience = new CancellationTokenSource(limit + Grace, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, end);
-        _server.Deadline = either.Token;
+        var collection = new Collection(collector.Name, _server, new SampleSink(_labels), Times.Collector);
         try
         {
-            either.Token.ThrowIfCancellationRequested();
-            await work();
-            return (null, false);
+            collector.Collect(collection);
         }
         catch (Exception e)
         {
-            // Whatever is thrown is the failure of this work, and of no other.
-            var isTimeout = either.IsCancellationRequested || ProbeFailureClassifier.IsTimeout(e);
-            return (
-                ProbeFailureClassifier
-                    .Classify(
-                        e,
-                        end.IsCancellationRequested ? "the scrape was over before it was done" : Silence(limit)
-                    )
-                    .Detail,
-                isTimeout
-            );
+            // Whatever is thrown is the failure of this collector, and of no other.
+            collection.Fail(e);
         }
+        return collection;
     }
-
-    static string Silence(TimeSpan limit) =>
-        string.Create(CultureInfo.InvariantCulture, $"no answer within {limit.TotalSeconds:0.###} s");
 
     SampleBatch About(bool isUp, TimeSpan took)
     {

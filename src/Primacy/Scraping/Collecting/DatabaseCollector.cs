@@ -26,8 +26,8 @@ internal sealed class DatabaseCollector : ICollector
 
     public IReadOnlyList<Family> Families => [_size, _limit];
 
-    public Task CollectAsync(Collection collection) =>
-        collection.QueryAsync(
+    public void Collect(Collection collection) =>
+        collection.Ask(
             Sql,
             row =>
             {

@@ -33,8 +33,8 @@ internal sealed class ProcessIdleCollector : ICollector
 
     public IReadOnlyList<Family> Families => [_seconds];
 
-    public Task CollectAsync(Collection collection) =>
-        collection.QueryAsync(
+    public void Collect(Collection collection) =>
+        collection.Ask(
             Sql,
             row =>
             {

@@ -34,8 +34,8 @@ internal sealed class ReplicationSlotCollector : ICollector
 
     public IReadOnlyList<Family> Families => [_current, _confirmed, _active, _safe, _status];
 
-    public Task CollectAsync(Collection collection) =>
-        collection.QueryAsync(
+    public void Collect(Collection collection) =>
+        collection.Ask(
             Sql,
             row =>
             {

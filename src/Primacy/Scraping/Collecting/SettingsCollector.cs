@@ -28,8 +28,8 @@ internal sealed class SettingsCollector : ICollector
 
     public string? Prefix => "pg_settings_";
 
-    public Task CollectAsync(Collection collection) =>
-        collection.QueryAsync(
+    public void Collect(Collection collection) =>
+        collection.Ask(
             Sql,
             row =>
             {

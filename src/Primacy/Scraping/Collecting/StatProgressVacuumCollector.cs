@@ -60,12 +60,12 @@ internal sealed class StatProgressVacuumCollector : ICollector
 
     public IReadOnlyList<Family> Families => [_phase, .. _numbers];
 
-    public Task CollectAsync(Collection collection)
+    public void Collect(Collection collection)
     {
         var dead = collection.Version.IsAtLeast(BytesSince)
             ? "max_dead_tuple_bytes, dead_tuple_bytes"
             : "max_dead_tuples, num_dead_tuples";
-        return collection.QueryAsync($"{Sql} {dead}{From}", row => Say(row, collection));
+        collection.Ask($"{Sql} {dead}{From}", row => Say(row, collection));
     }
 
     static Family Number(string name, string help) => Family.Gauge(Prefix + name, help, "datname", "relname");

@@ -36,11 +36,11 @@ internal sealed class StatStatementsCollector : ICollector
 
     public IReadOnlyList<Family> Families => [.. _numbers, _text];
 
-    public Task CollectAsync(Collection collection)
+    public void Collect(Collection collection)
     {
         var choice = collection.Statements;
         var told = new HashSet<string>();
-        return collection.QueryAsync(
+        collection.Ask(
             Sql(choice, collection.Version),
             row =>
             {

@@ -40,7 +40,7 @@ internal abstract class ViewCollector : ICollector
 
     public IReadOnlyList<Family> Families => [.. _families.Values];
 
-    public async Task CollectAsync(Collection collection)
+    public void Collect(Collection collection)
     {
         if (!collection.Version.IsAtLeast(Since))
             return;
@@ -50,7 +50,7 @@ internal abstract class ViewCollector : ICollector
             (Self: this, collection.Version)
         );
         var labels = new string?[_labels.Length];
-        await collection.QueryAsync(
+        collection.Ask(
             view.Sql,
             row =>
             {

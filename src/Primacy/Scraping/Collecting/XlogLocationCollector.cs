@@ -14,5 +14,5 @@ internal sealed class XlogLocationCollector : ICollector
 
     public IReadOnlyList<Family> Families => [];
 
-    public Task CollectAsync(Collection collection) => Task.CompletedTask;
+    public void Collect(Collection collection) { }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Primacy.Exposition;
 
 namespace Primacy.Scraping.Queries;
@@ -59,7 +58,7 @@ internal sealed class QueryCollector : ICollector
 
     readonly List<(string Family, string Owner)> _taken = [];
 
-    public async Task CollectAsync(Collection collection)
+    public void Collect(Collection collection)
     {
         if (_query.Versions?.Contains(collection.Version) is false)
             return;
@@ -67,25 +66,18 @@ internal sealed class QueryCollector : ICollector
             collection.Fault(label, CollectionFault.UnusableLabel);
         if (_unusable.Count > 0)
             return;
-        Exception? failure = null;
         foreach (var database in _query.IsForMaster ? [collection.Databases[0]] : collection.Databases)
         {
             // What fails half-way says nothing, as half of a sum would be worse than none.
             var part = collection.Begin();
             QueryRows? rows = null;
-            try
-            {
-                await part.QueryAsync(database, _query.Sql, row => (rows ??= new QueryRows(this, row, part)).Take(row));
-                collection.Take(part);
-            }
-            catch (Exception e) when (collection.HasTime)
-            {
-                // Another database may do better.
-                failure ??= e;
-            }
+            collection.Ask(
+                database,
+                _query.Sql,
+                row => (rows ??= new QueryRows(this, row, part)).Take(row),
+                () => collection.Take(part)
+            );
         }
-        if (failure is { })
-            ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>The family of a column that is not configured; null where the name belongs to somebody else.</summary>
