@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Primacy.Exposition;
 using Primacy.Scraping;
-using Primacy.Scraping.Queries;
 
 namespace Primacy.Exporter;
 
@@ -22,7 +21,7 @@ internal static class ScrapedMetrics
         CancellationToken cancellation
     )
     {
-        Loaded(writer, scraped.Plan.Options.Files);
+        Loaded(writer, scraped);
         foreach (var batches in scraped.Columns())
         {
             var places = ArrayPool<int>.Shared.Rent(batches.Length);
@@ -41,15 +40,16 @@ internal static class ScrapedMetrics
         }
     }
 
-    /// <summary>A service that runs has loaded its files; a wrong one leaves the configuration as it was.</summary>
-    static void Loaded(ExpositionWriter writer, EquatableArray<QueryFile> files)
+    /// <summary>A service that runs has loaded its files once; a wrong one leaves the configuration as it was.</summary>
+    static void Loaded(ExpositionWriter writer, ScrapeResult scraped)
     {
+        var files = scraped.Plan.Options.Files;
         if (files.Count == 0)
             return;
         var family = ScrapeFamilies.QueriesLoadError;
         writer.Family(family.Name, family.Kind, family.Help);
         foreach (var file in files)
-            writer.Sample(0, ("filename", file.Name), ("hashsum", file.Hash));
+            writer.Sample(scraped.WrongFiles.Contains(file.Name), ("filename", file.Name), ("hashsum", file.Hash));
     }
 
     static void Write(ExpositionWriter writer, Family family, SampleBatch batch, ref int place)

@@ -78,8 +78,13 @@ internal sealed class ExpositionWriter(IBufferWriter<byte> output, ExpositionFor
     public void Samples(SampleBatch batch, int place)
     {
         var isAsItIs = batch.Families[place].IsPlain || format.AllowsUtf8;
-        foreach (ref readonly var sample in batch.Samples(place))
-            Line(sample, isAsItIs ? batch.Labels(sample) : LabelText.Underscored(batch.Labels(sample)));
+        var forms = batch.Forms(place);
+        var values = batch.Values(place);
+        for (var i = 0; i < forms.Length; i++)
+        {
+            var labels = batch.Labels(forms[i]);
+            Line(forms[i], values[i], isAsItIs ? labels : LabelText.Underscored(labels));
+        }
     }
 
     /// <summary>Ends the page.</summary>
@@ -90,7 +95,7 @@ internal sealed class ExpositionWriter(IBufferWriter<byte> output, ExpositionFor
     }
 
     /// <summary>In one go, as there may be millions: room is asked for once and filled by copying.</summary>
-    void Line(in Sample sample, ReadOnlySpan<byte> labels)
+    void Line(in SampleForm sample, double value, ReadOnlySpan<byte> labels)
     {
         var room = output.GetSpan(_name.Length + labels.Length + (3 * MetricNumber.BytesMax));
         var at = 0;
@@ -114,7 +119,7 @@ internal sealed class ExpositionWriter(IBufferWriter<byte> output, ExpositionFor
             at--;
             Put(room, ref at, "} "u8);
         }
-        at += MetricNumber.Write(room[at..], sample.Value);
+        at += MetricNumber.Write(room[at..], value);
         Put(room, ref at, "\n"u8);
         output.Advance(at);
     }

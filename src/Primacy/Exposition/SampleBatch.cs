@@ -1,19 +1,25 @@
 namespace Primacy.Exposition;
 
 /// <summary>
-/// Samples of some families, with their labels written out already: a page is made by copying. Immutable; families are
-/// in the order of their names.
+/// Samples of some families, with their labels written out already: a page is made by copying. Immutable; what one has
+/// in common with the batch before it, which is all but the values as a rule, is the same object.
 /// </summary>
-internal sealed class SampleBatch(Family[] families, Sample[][] samples, byte[] labels)
+internal sealed class SampleBatch(SampleShape shape, double[] values)
 {
-    public static SampleBatch Empty { get; } = new([], [], []);
+    public static SampleBatch Empty { get; } = new(SampleShape.Empty, []);
 
-    public ReadOnlySpan<Family> Families => families;
+    public SampleShape Shape => shape;
 
-    /// <summary>The samples of the family at a place.</summary>
-    public ReadOnlySpan<Sample> Samples(int family) => samples[family];
+    public ReadOnlySpan<Family> Families => shape.Families;
 
-    public ReadOnlySpan<byte> Labels(in Sample sample) => labels.AsSpan(sample.Start, sample.Length);
+    /// <summary>What the samples of the family at a place are; their values stand at the same places.</summary>
+    public ReadOnlySpan<SampleForm> Forms(int family) => shape.Forms(family);
 
-    public int Count => samples.Sum(all => all.Length);
+    public ReadOnlySpan<double> Values(int family) => values.AsSpan(shape.Range(family));
+
+    public ReadOnlySpan<byte> Labels(in SampleForm form) => shape.Labels(form);
+
+    public double Value(int place) => values[place];
+
+    public int Count => values.Length;
 }

@@ -1,13 +1,24 @@
-using System.Buffers;
-
 namespace Primacy.Exposition;
 
-/// <summary>Takes samples as they are found and makes a batch of them. For one thread.</summary>
+/// <summary>
+/// Takes samples as they are found and makes a batch of them, and then the next one: as long as samples come as they did
+/// the last time, only their values are kept. For one thread.
+/// </summary>
 /// <param name="common">The labels of every sample, written out.</param>
 internal sealed class SampleSink(CommonLabels common)
 {
-    readonly ArrayBufferWriter<byte> _labels = new();
-    readonly SortedDictionary<string, FamilySamples> _families = new(StringComparer.Ordinal);
+    /// <summary>Of the last batch.</summary>
+    SampleShape _shape = SampleShape.Empty;
+
+    /// <summary>How many samples have come as they did the last time, and their values.</summary>
+    int _followed;
+    double[] _values = [];
+
+    /// <summary>Takes all samples once one has come otherwise.</summary>
+    ShapeBuilder? _builder;
+
+    /// <summary>How many samples were taken.</summary>
+    public int Count => _builder?.Count ?? _followed;
 
     /// <summary>Takes a sample. Whether it was taken: not when the family has one with the same labels.</summary>
     /// <param name="family">What it belongs to.</param>
@@ -15,10 +26,14 @@ internal sealed class SampleSink(CommonLabels common)
     /// <param name="labels">The values of the family's labels, in their order; null is like an empty one.</param>
     public bool Add(Family family, double value, params ReadOnlySpan<string?> labels)
     {
-        if (Begin(family, labels) is not var (samples, start, length))
-            return false;
-        samples.Add(new Sample(start, length, SamplePart.Value, 0, value));
-        return true;
+        if (_builder is null && _shape.Is(_followed, family, labels))
+        {
+            if (_followed == 0)
+                _values = new double[_shape.Count];
+            _values[_shape.PlaceOf(_followed++)] = value;
+            return true;
+        }
+        return Builder().Add(family, SamplePart.Value, 0, value, labels);
     }
 
     /// <summary>Takes a histogram. The bucket without a bound is added to those that are given.</summary>
@@ -35,73 +50,53 @@ internal sealed class SampleSink(CommonLabels common)
         params ReadOnlySpan<string?> labels
     )
     {
-        if (Begin(family, labels) is not var (samples, start, length))
-            return false;
+        var builder = Builder();
+        var isFirst = true;
         foreach (var (bound, below) in buckets)
         {
-            if (!double.IsPositiveInfinity(bound))
-                samples.Add(new Sample(start, length, SamplePart.Bucket, bound, below));
+            if (double.IsPositiveInfinity(bound))
+                continue;
+            if (!isFirst)
+                builder.AddToLast(SamplePart.Bucket, bound, below);
+            else if (!builder.Add(family, SamplePart.Bucket, bound, below, labels))
+                return false;
+            isFirst = false;
         }
-        samples.Add(new Sample(start, length, SamplePart.Bucket, double.PositiveInfinity, count));
-        samples.Add(new Sample(start, length, SamplePart.Sum, 0, sum));
-        samples.Add(new Sample(start, length, SamplePart.Count, 0, count));
+        if (!isFirst)
+            builder.AddToLast(SamplePart.Bucket, double.PositiveInfinity, count);
+        else if (!builder.Add(family, SamplePart.Bucket, double.PositiveInfinity, count, labels))
+            return false;
+        builder.AddToLast(SamplePart.Sum, 0, sum);
+        builder.AddToLast(SamplePart.Count, 0, count);
         return true;
     }
 
-    /// <summary>An empty sink with the same common labels.</summary>
-    public SampleSink Begin() => new(common);
-
-    /// <summary>Takes a batch of the same common labels; gives the families of which it had some already.</summary>
-    public IReadOnlyList<Family> Add(SampleBatch batch)
+    /// <summary>Forgets all samples of this batch but the first so many.</summary>
+    public void Truncate(int count)
     {
-        var twice = new List<Family>();
-        for (var i = 0; i < batch.Families.Length; i++)
-        {
-            var of = Samples(batch.Families[i]);
-            var isNew = true;
-            var last = (Start: -1, Length: 0);
-            foreach (ref readonly var sample in batch.Samples(i))
-            {
-                // The samples of a histogram share their labels.
-                if (last != (sample.Start, sample.Length))
-                {
-                    last = (sample.Start, sample.Length);
-                    isNew = of.IsNew(_labels.WrittenCount, sample.Length, batch.Labels(sample));
-                    if (!isNew && !twice.Contains(of.Family))
-                        twice.Add(of.Family);
-                }
-                if (isNew)
-                    of.Samples.Add(sample with { Start = _labels.WrittenCount - sample.Length });
-            }
-        }
-        return twice;
+        if (_builder is { } builder)
+            builder.Truncate(count);
+        else
+            _followed = count;
     }
 
-    public SampleBatch Build() =>
-        _families.Count == 0
-            ? SampleBatch.Empty
-            : new SampleBatch(
-                [.. _families.Values.Select(of => of.Family)],
-                [.. _families.Values.Select(of => of.Samples.ToArray())],
-                _labels.WrittenSpan.ToArray()
-            );
-
-    (List<Sample> Samples, int Start, int Length)? Begin(Family family, ReadOnlySpan<string?> labels)
+    /// <summary>What was taken; then the next batch begins.</summary>
+    public SampleBatch Build()
     {
-        if (labels.Length != family.Labels.Count)
-            throw new ArgumentException($"{family.Name} has {family.Labels.Count} labels", nameof(labels));
-        var of = Samples(family);
-        var start = _labels.WrittenCount;
-        common.Write(_labels, family, labels);
-        // What was written for a sample that is not taken stays in the text: that is rare, and harmless.
-        var length = _labels.WrittenCount - start;
-        return of.IsNew(start, length) ? (of.Samples, start, length) : null;
+        var batch =
+            _builder is null && _followed == _shape.Count ? new SampleBatch(_shape, _values) : Builder().Build();
+        (_shape, _builder, _followed, _values) = (batch.Shape, null, 0, []);
+        return batch;
     }
 
-    FamilySamples Samples(Family family)
+    /// <summary>From here on samples are other ones than the last time.</summary>
+    ShapeBuilder Builder()
     {
-        if (!_families.TryGetValue(family.Name, out var of))
-            _families[family.Name] = of = new FamilySamples(family, _labels);
-        return of;
+        if (_builder is { } known)
+            return known;
+        var builder = new ShapeBuilder(common);
+        for (var i = 0; i < _followed; i++)
+            builder.Add(_shape.FamilyOf(i), SamplePart.Value, 0, _values[_shape.PlaceOf(i)], _shape.LabelsOf(i));
+        return _builder = builder;
     }
 }

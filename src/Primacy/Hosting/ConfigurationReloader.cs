@@ -44,6 +44,7 @@ internal sealed partial class ConfigurationReloader(
         foreach (var word in words)
             LogWrong(word);
         LogRefused(words.Length);
+        host.Refuse(errors);
         return words;
     }
 

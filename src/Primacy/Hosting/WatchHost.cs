@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Primacy.Configuration;
 using Primacy.Exporter;
 using Primacy.Notifications;
 using Primacy.Scraping;
@@ -82,6 +83,16 @@ internal sealed class WatchHost : IAsyncDisposable
         _app.Services.GetRequiredService<Scrapers>().Use(options.Exporter, Targets(options.Clusters));
         _app.Services.GetRequiredService<ClusterSupervisor>().Want(options.Clusters);
     }
+
+    /// <summary>A newer configuration was refused; which files of queries are a reason for that is shown.</summary>
+    public void Refuse(IReadOnlyList<ConfigurationError> errors) =>
+        _app
+            .Services.GetRequiredService<Scrapers>()
+            .Refuse(file =>
+                errors.Any(error =>
+                    error.Source == file || error.Message.Contains($" {file} ", StringComparison.Ordinal)
+                )
+            );
 
     public async Task StopAsync() => await _app.StopAsync();
 

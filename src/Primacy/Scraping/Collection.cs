@@ -45,21 +45,39 @@ internal sealed class Collection(string name, ScrapedServer server, SampleSink s
     QueryFailure? _failure;
 
     /// <summary>Asks in the configured database, and has row by row taken once it is answered.</summary>
-    public void Ask(string sql, Action<Row> row) => Ask(server.Databases[0], sql, row, taken: null);
+    public void Ask(string sql, Action<Row> row) =>
+        _asked.Add((server.Databases[0], new Query(name, sql, row, _budget)));
 
-    /// <summary>Asks in another database, once.</summary>
-    /// <param name="database">Which.</param>
-    /// <param name="sql">The question.</param>
-    /// <param name="row">Takes a row.</param>
-    /// <param name="taken">What follows when all rows have been taken, and nothing failed.</param>
-    public void Ask(string database, string sql, Action<Row> row, Action? taken) =>
-        _asked.Add((database, new Query(name, sql, row, _budget) { Taken = taken }));
+    /// <summary>
+    /// Asks in a database, once. What fails half-way says nothing, as half of a sum would be worse than none.
+    /// </summary>
+    public void AskWhole(string database, string sql, Action<Row> row)
+    {
+        (int Samples, int Faults)? before = null;
+        var query = new Query(
+            name,
+            sql,
+            one =>
+            {
+                before ??= (sink.Count, _faults.Count);
+                row(one);
+            },
+            _budget
+        )
+        {
+            Failed = () =>
+            {
+                if (before is not var (samples, faults))
+                    return;
+                sink.Truncate(samples);
+                _faults.RemoveRange(faults, _faults.Count - faults);
+            },
+        };
+        _asked.Add((database, query));
+    }
 
     /// <summary>It could not even ask.</summary>
     public void Fail(Exception failure) => _failure = QueryFailure.Of(failure, limit);
-
-    /// <summary>What has been said.</summary>
-    public SampleBatch Said => sink.Build();
 
     /// <summary>Says a sample. A second one with the same labels is not taken, and is a fault.</summary>
     public void Add(Family family, double value, params ReadOnlySpan<string?> labels)
@@ -88,30 +106,18 @@ internal sealed class Collection(string name, ScrapedServer server, SampleSink s
             Fault(family.Name, CollectionFault.Duplicate);
     }
 
-    /// <summary>A collection of its own, for what is to be said whole or not at all.</summary>
-    public Collection Begin() => new(name, server, sink.Begin(), limit);
-
-    /// <summary>Says all that a part has said.</summary>
-    public void Take(Collection part)
-    {
-        foreach (var twice in sink.Add(part.Said))
-            Fault(twice.Name, CollectionFault.Duplicate);
-        foreach (var fault in part.Faults)
-            Fault(fault.Where, fault.Reason);
-    }
-
     /// <summary>How it went, once everything has been answered.</summary>
     /// <param name="begun">When the collectors began.</param>
     public CollectorRun End(long begun)
     {
-        var failure = Failure;
+        var (failure, said) = (Failure, sink.Build());
         if (failure is { IsTooLong: true })
             Fault(name, CollectionFault.TooLong);
         return new CollectorRun
         {
             Begun = begun,
             Took = Took,
-            Batch = failure is { IsTooLong: true } ? SampleBatch.Empty : Said,
+            Batch = failure is { IsTooLong: true } ? SampleBatch.Empty : said,
             Failure = failure?.Words,
             IsHeavy = failure is { IsTimeout: true } or { IsTooLong: true },
             IsLeftRunning = failure is { IsLeftRunning: true },

@@ -15,8 +15,8 @@ internal sealed class Query(string name, string sql, Action<Row> take, Budget bu
 
     public Budget Budget => budget;
 
-    /// <summary>What follows once all rows have been taken.</summary>
-    public Action? Taken { get; init; }
+    /// <summary>What follows when it has failed.</summary>
+    public Action? Failed { get; init; }
 
     /// <summary>Why it failed; null when it did not.</summary>
     public QueryFailure? Failure { get; private set; }
@@ -33,23 +33,16 @@ internal sealed class Query(string name, string sql, Action<Row> take, Budget bu
     }
 
     /// <summary>All rows have been taken.</summary>
-    public void End()
-    {
-        IsAskedAgain = false;
-        try
-        {
-            Taken?.Invoke();
-        }
-        catch (Exception e)
-        {
-            Fail(e);
-        }
-    }
+    public void End() => IsAskedAgain = false;
 
     /// <summary>Asks for another try, of which there is one.</summary>
     public void TryAgain() => (IsAskedAgain, _hadAnotherTry) = (!_hadAnotherTry && Rows == 0, true);
 
     public void Fail(Exception cause) => Fail(QueryFailure.Of(cause, budget.Limit));
 
-    public void Fail(QueryFailure failure) => (Failure, IsAskedAgain) = (failure, false);
+    public void Fail(QueryFailure failure)
+    {
+        (Failure, IsAskedAgain) = (failure, false);
+        Failed?.Invoke();
+    }
 }

@@ -7,6 +7,9 @@ namespace Primacy.Scraping;
 /// <param name="Scrapes">What each said, in the order of the configuration.</param>
 internal sealed record ScrapeResult(ScrapePlan Plan, IReadOnlyList<Scrape> Scrapes)
 {
+    /// <summary>The files of queries that could not be loaded again, so that what they said before is in use.</summary>
+    public IReadOnlyList<string> WrongFiles { get; init; } = [];
+
     /// <summary>The batches of all servers that share families: first what is said of the scrapes themselves.</summary>
     public IEnumerable<SampleBatch[]> Columns()
     {

@@ -12,9 +12,15 @@ namespace Primacy.Scraping;
 /// <param name="target">Which server, and how to connect.</param>
 /// <param name="database">To which database.</param>
 /// <param name="timeout">After how long the server ends a question.</param>
+/// <param name="gate">How many connect at once.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSpan timeout, TimeProvider time)
-    : IAsyncDisposable
+internal sealed class ScrapeSession(
+    ScrapeTarget target,
+    string database,
+    TimeSpan timeout,
+    ConnectGate gate,
+    TimeProvider time
+) : IAsyncDisposable
 {
     /// <summary>The server ends what takes too long, and only where it does not is the connection closed.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
@@ -22,6 +28,10 @@ internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSp
     readonly ConnectionSettings _settings = target.Connection with { Database = database };
     NpgsqlDataSource? _source;
     Link? _link;
+    bool _hasFailed;
+
+    /// <summary>When it last began to connect, by the clock that only goes forward; 0 for never.</summary>
+    public long TriedAt { get; private set; }
 
     /// <summary>
     /// Asks all questions at once, and hands over the answers one by one. What fails is said of the question itself.
@@ -68,10 +78,13 @@ internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSp
             return kept;
         try
         {
-            return _link = await ConnectAsync(end);
+            _link = await ConnectAsync(end);
+            _hasFailed = false;
+            return _link;
         }
         catch (Exception e)
         {
+            _hasFailed = true;
             var failure = end.IsCancellationRequested
                 ? QueryFailure.ScrapeOver
                 : QueryFailure.Of(e, target.ConnectTimeout);
@@ -84,6 +97,8 @@ internal sealed class ScrapeSession(ScrapeTarget target, string database, TimeSp
     {
         ConnectionFiles.Check(_settings);
         _source ??= DriverConnections.ForScraping(_settings, target.ConnectTimeout, timeout);
+        using var passage = await gate.EnterAsync(_hasFailed, end);
+        TriedAt = time.GetTimestamp();
         using var patience = new CancellationTokenSource(target.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, end);
         await Greeting.CheckAsync(_settings.Host, _settings.Port, target.ConnectTimeout, time, either.Token);

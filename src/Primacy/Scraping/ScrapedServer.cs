@@ -6,8 +6,10 @@ namespace Primacy.Scraping;
 /// <summary>One server as collectors see it: what it is, and a connection to each database that is read.</summary>
 /// <param name="target">Which.</param>
 /// <param name="options">Which databases are read, and how long things may take.</param>
+/// <param name="gate">How many connect at once.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ScrapedServer(ScrapeTarget target, ExporterOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class ScrapedServer(ScrapeTarget target, ExporterOptions options, ConnectGate gate, TimeProvider time)
+    : IAsyncDisposable
 {
     const string Facts =
         "SELECT current_setting('server_version_num'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN 't' END";
@@ -25,6 +27,9 @@ internal sealed class ScrapedServer(ScrapeTarget target, ExporterOptions options
 
     /// <summary>The configured database first.</summary>
     public IReadOnlyList<string> Databases { get; private set; } = [target.Connection.Database];
+
+    /// <summary>When it was last tried to connect; 0 for never.</summary>
+    public long TriedAt => _sessions.GetValueOrDefault(target.Connection.Database)?.TriedAt ?? 0;
 
     public StatementChoice Statements => options.Statements;
 
@@ -92,5 +97,5 @@ internal sealed class ScrapedServer(ScrapeTarget target, ExporterOptions options
     ScrapeSession SessionOf(string database) =>
         _sessions.TryGetValue(database, out var known)
             ? known
-            : _sessions[database] = new ScrapeSession(target, database, options.Times.Collector, time);
+            : _sessions[database] = new ScrapeSession(target, database, options.Times.Collector, gate, time);
 }

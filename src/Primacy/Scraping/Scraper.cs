@@ -14,6 +14,8 @@ internal sealed class Scraper : IAsyncDisposable
     readonly ScrapeLog _log;
     readonly TimeProvider _time;
     readonly CollectorRun?[] _runs;
+    readonly SampleSink[] _sinks;
+    readonly SampleSink _about;
     readonly ITimer _idle;
     readonly Lock _gate = new();
     Task<Scrape>? _running;
@@ -21,16 +23,18 @@ internal sealed class Scraper : IAsyncDisposable
     long _total;
     bool _isOver;
 
-    public Scraper(ScrapeTarget target, ScrapePlan plan, ILogger logger, TimeProvider time)
+    public Scraper(ScrapeTarget target, ScrapePlan plan, ConnectGate gate, ILogger logger, TimeProvider time)
     {
         (Target, _plan, _time) = (target, plan, time);
         _runs = new CollectorRun?[plan.Collectors.Count];
-        _server = new ScrapedServer(target, plan.Options, time);
+        _server = new ScrapedServer(target, plan.Options, gate, time);
         _labels = new CommonLabels([
             ("cluster", target.Cluster),
             ("server", target.Server),
             .. plan.Options.ConstantLabels.Select(label => (label.Name, label.Value)),
         ]);
+        _sinks = [.. plan.Collectors.Select(_ => new SampleSink(_labels))];
+        _about = new SampleSink(_labels);
         _log = new ScrapeLog(target, logger);
         _idle = time.CreateTimer(
             static scraper => ((Scraper)scraper!).CloseIdle(),
@@ -41,6 +45,9 @@ internal sealed class Scraper : IAsyncDisposable
     }
 
     public ScrapeTarget Target { get; }
+
+    /// <summary>When it was last tried to connect; 0 for never.</summary>
+    public long TriedAt => _server.TriedAt;
 
     ScrapeTimes Times => _plan.Options.Times;
 
@@ -131,7 +138,7 @@ internal sealed class Scraper : IAsyncDisposable
     async Task CollectAsync(IEnumerable<int> places, CancellationToken end)
     {
         var begun = _time.GetTimestamp();
-        var collections = places.Select(place => (Place: place, Collection: Begin(_plan.Collectors[place]))).ToArray();
+        var collections = places.Select(place => (Place: place, Collection: Begin(place))).ToArray();
         await _server.AskAsync(collections.SelectMany(one => one.Collection.Asked), end);
         foreach (var (place, collection) in collections)
         {
@@ -153,9 +160,12 @@ internal sealed class Scraper : IAsyncDisposable
         run is { IsLeftRunning: true } && _time.GetElapsedTime(run.Begun) < Times.Collector;
 
     /// <summary>Has a collector ask what it wants to know.</summary>
-    Collection Begin(ICollector collector)
+    Collection Begin(int place)
     {
-        var collection = new Collection(collector.Name, _server, new SampleSink(_labels), Times.Collector);
+        var collector = _plan.Collectors[place];
+        // What the last run said, and broke off, is not this one's.
+        _sinks[place].Truncate(0);
+        var collection = new Collection(collector.Name, _server, _sinks[place], Times.Collector);
         try
         {
             collector.Collect(collection);
@@ -170,23 +180,23 @@ internal sealed class Scraper : IAsyncDisposable
 
     SampleBatch About(bool isUp, TimeSpan took)
     {
-        var sink = new SampleSink(_labels);
+        _about.Truncate(0);
         var isWell = isUp && Array.TrueForAll(_runs, run => run is { Failure: null });
-        sink.Add(ScrapeFamilies.Up, isUp ? 1 : 0);
-        sink.Add(ScrapeFamilies.Duration, took.TotalSeconds);
-        sink.Add(ScrapeFamilies.Error, isWell ? 0 : 1);
-        sink.Add(ScrapeFamilies.Total, _total);
+        _about.Add(ScrapeFamilies.Up, isUp ? 1 : 0);
+        _about.Add(ScrapeFamilies.Duration, took.TotalSeconds);
+        _about.Add(ScrapeFamilies.Error, isWell ? 0 : 1);
+        _about.Add(ScrapeFamilies.Total, _total);
         for (var i = 0; isUp && i < _runs.Length; i++)
         {
             if (_runs[i] is not { } run)
                 continue;
             var name = _plan.Collectors[i].Name;
-            sink.Add(ScrapeFamilies.CollectorDuration, run.Took.TotalSeconds, name);
-            sink.Add(ScrapeFamilies.CollectorSuccess, run.Failure is null ? 1 : 0, name);
+            _about.Add(ScrapeFamilies.CollectorDuration, run.Took.TotalSeconds, name);
+            _about.Add(ScrapeFamilies.CollectorSuccess, run.Failure is null ? 1 : 0, name);
             foreach (var fault in run.Faults)
-                sink.Add(ScrapeFamilies.Fault, 1, name, fault.Where, fault.Reason);
+                _about.Add(ScrapeFamilies.Fault, 1, name, fault.Where, fault.Reason);
         }
-        return sink.Build();
+        return _about.Build();
     }
 
     void CloseIdle()

@@ -4,6 +4,7 @@ namespace Primacy.Scraping;
 internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logger) : IAsyncDisposable
 {
     readonly Lock _gate = new();
+    readonly ConnectGate _connecting = new();
 
     /// <summary>Replaced under the gate, read without it.</summary>
     volatile Fleet? _fleet;
@@ -50,12 +51,14 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         if (_fleet is not { } fleet)
             return null;
         var limit = patience ?? fleet.Plan.Options.Times.Scrape;
-        var scrapes = fleet
-            .Scrapers.Where(scraper => only is null || scraper.Target == only)
-            .Select(scraper => scraper.ScrapeAsync(limit));
+        Scraper[] meant = [.. fleet.Scrapers.Where(scraper => only is null || scraper.Target == only)];
+        var scrapes = new Task<Scrape>[meant.Length];
+        // Where not all can connect in time, each has its turn sooner or later.
+        foreach (var (i, scraper) in meant.Index().OrderBy(one => one.Item.TriedAt))
+            scrapes[i] = scraper.ScrapeAsync(limit);
         try
         {
-            return new ScrapeResult(fleet.Plan, await Task.WhenAll(scrapes));
+            return new ScrapeResult(fleet.Plan, await Task.WhenAll(scrapes)) { WrongFiles = fleet.WrongFiles };
         }
         catch (Exception e)
         {
@@ -64,10 +67,25 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         }
     }
 
+    /// <summary>A newer configuration was refused, and the files of queries that are in use are not what they were.</summary>
+    /// <param name="isWrong">Whether a file, by its name in the configuration, is a reason for that.</param>
+    public void Refuse(Func<string, bool> isWrong)
+    {
+        lock (_gate)
+        {
+            if (_fleet is { } fleet)
+                _fleet = fleet with
+                {
+                    WrongFiles = [.. fleet.Plan.Options.Files.Select(file => file.Name).Where(isWrong)],
+                };
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Use(null, []);
         await _leaving;
+        _connecting.Dispose();
     }
 
     ScrapePlan Plan(ExporterOptions options)
@@ -83,11 +101,15 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         var byTarget = known.ToDictionary(scraper => scraper.Target);
         return new Fleet(
             plan,
-            [.. targets.Select(t => byTarget.GetValueOrDefault(t) ?? new Scraper(t, plan, logger, time))]
+            [.. targets.Select(t => byTarget.GetValueOrDefault(t) ?? new Scraper(t, plan, _connecting, logger, time))]
         );
     }
 
-    sealed record Fleet(ScrapePlan Plan, IReadOnlyList<Scraper> Scrapers);
+    sealed record Fleet(ScrapePlan Plan, IReadOnlyList<Scraper> Scrapers)
+    {
+        /// <summary>The files of queries that could not be loaded again.</summary>
+        public IReadOnlyList<string> WrongFiles { get; init; } = [];
+    }
 
     [LoggerMessage(
         Level = LogLevel.Warning,

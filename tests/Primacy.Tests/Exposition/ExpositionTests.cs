@@ -36,36 +36,99 @@ public sealed class ExpositionTests
         Assert.True(sink.Add(Gauge, 1, "a"));
         Assert.True(sink.Add(Gauge, 2, "b"));
         Assert.False(sink.Add(Gauge, 3, "a"));
-        Assert.Equal([1, 2], sink.Build().Samples(0).ToArray().Select(sample => sample.Value));
+        Assert.Equal([1, 2], sink.Build().Values(0).ToArray());
     }
 
     [Fact]
-    public void Batches_are_added_up_and_what_comes_twice_is_named()
+    public void What_is_as_the_last_time_is_the_same_object_and_has_its_own_values()
     {
-        var whole = new SampleSink(new CommonLabels(("cluster", "c")));
-        whole.Add(Gauge, 1, "a");
-        var part = whole.Begin();
-        part.Add(Gauge, 2, "a");
-        part.Add(Gauge, 3, "b");
-        part.AddHistogram(Histogram, [new(1, 2)], 3, 4, "k");
+        var sink = new SampleSink(new CommonLabels(("cluster", "c")));
+        SampleBatch Batch(double value, params string[] names)
+        {
+            foreach (var name in names)
+                sink.Add(Gauge, value, name);
+            sink.Add(Counter, value);
+            return sink.Build();
+        }
 
-        Assert.Equal([Gauge], whole.Add(part.Build()));
-        Assert.Equal(
+        var (first, second, third, fourth) = (
+            Batch(1, "a", "b"),
+            Batch(2, "a", "b"),
+            Batch(3, "a", "c"),
+            Batch(4, "a")
+        );
+
+        Assert.Same(first.Shape, second.Shape);
+        Assert.Equal(Page(1, "a", "b"), Written(first, ExpositionFormat.Text));
+        Assert.Equal(Page(2, "a", "b"), Written(second, ExpositionFormat.Text));
+        Assert.Equal(Page(3, "a", "c"), Written(third, ExpositionFormat.Text));
+        Assert.Equal(Page(4, "a"), Written(fourth, ExpositionFormat.Text));
+        Assert.False(ReferenceEquals(second.Shape, third.Shape));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_taken_back_was_never_said(bool isAsTheLastTime)
+    {
+        var sink = new SampleSink(new CommonLabels(("cluster", "c")));
+        if (isAsTheLastTime)
+        {
+            sink.Add(Gauge, 0, "a");
+            sink.Add(Gauge, 0, "b");
+            sink.Build();
+        }
+        sink.Add(Gauge, 1, "a");
+        var before = sink.Count;
+        sink.Add(Gauge, 2, "b");
+        sink.Add(Gauge, 3, "other");
+        sink.Truncate(before);
+
+        Assert.True(sink.Add(Gauge, 4, "other"));
+        Assert.False(sink.Add(Gauge, 5, "a"));
+        Assert.Equal([1, 4], sink.Build().Values(0).ToArray());
+    }
+
+    [Fact]
+    public void A_histogram_is_the_same_whatever_was_said_before()
+    {
+        var sink = new SampleSink(new CommonLabels(("cluster", "c")));
+        SampleBatch Batch(double value)
+        {
+            sink.Add(Gauge, value, "a");
+            Assert.True(sink.AddHistogram(Histogram, [new(1, value)], 3, 4, "k"));
+            Assert.False(sink.AddHistogram(Histogram, [new(1, value)], 3, 4, "k"));
+            return sink.Build();
+        }
+
+        Batch(1);
+        Assert.EndsWith(
             """
-            # HELP pg_size_bytes How "large" \\ it\nis.
-            # TYPE pg_size_bytes gauge
-            pg_size_bytes{cluster="c",name="a"} 1
-            pg_size_bytes{cluster="c",name="b"} 3
-            # HELP pg_wait_seconds Waits.
-            # TYPE pg_wait_seconds histogram
             pg_wait_seconds_bucket{cluster="c",kind="k",le="1"} 2
             pg_wait_seconds_bucket{cluster="c",kind="k",le="+Inf"} 4
             pg_wait_seconds_sum{cluster="c",kind="k"} 3
             pg_wait_seconds_count{cluster="c",kind="k"} 4
 
             """,
-            Written(whole.Build(), ExpositionFormat.Text)
+            Written(Batch(2), ExpositionFormat.Text),
+            StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void A_batch_that_is_as_the_last_one_costs_its_values_and_no_more()
+    {
+        var sink = new SampleSink(new CommonLabels(("cluster", "c")));
+        string[] names = [.. Enumerable.Range(0, 1000).Select(i => $"table {i}")];
+        for (var round = 0; round < 2; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var name in names)
+                sink.Add(Gauge, round, name);
+            sink.Build();
+            if (round > 0)
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 8_000, 8_500);
+        }
     }
 
     [Fact]
@@ -114,6 +177,14 @@ public sealed class ExpositionTests
 
         Assert.InRange(allocated, 0, 10_000);
     }
+
+    static string Page(double value, params string[] names) =>
+        string.Concat([
+            "# HELP pg_commits_total Commits.\n# TYPE pg_commits_total counter\n",
+            $"pg_commits_total{{cluster=\"c\"}} {value}\n",
+            "# HELP pg_size_bytes How \"large\" \\\\ it\\nis.\n# TYPE pg_size_bytes gauge\n",
+            .. names.Select(name => $"pg_size_bytes{{cluster=\"c\",name=\"{name}\"}} {value}\n"),
+        ]);
 
     static string Written(ExpositionFormat format)
     {

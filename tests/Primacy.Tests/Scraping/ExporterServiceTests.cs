@@ -145,7 +145,21 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
         Assert.Equal(422, await watcher.PostAsync("/-/reload"));
         Assert.Contains("queries.yaml:1:17: 'query' takes a single value", watcher.Errors, StringComparison.Ordinal);
         Assert.Contains("fresh_v{", await watcher.GetAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Equal("1", await LoadErrorAsync(watcher));
+
+        File.Delete(directory["queries.yaml"]);
+        Assert.Equal(422, await watcher.PostAsync("/-/reload"));
+        Assert.Equal("1", await LoadErrorAsync(watcher));
+
+        await WriteQueriesAsync(directory, "fresh: { query: SELECT 1 AS v }");
+        Assert.Equal(200, await watcher.PostAsync("/-/reload"));
+        Assert.Equal("0", await LoadErrorAsync(watcher));
     }
+
+    static async Task<string?> LoadErrorAsync(WatchProcess watcher) =>
+        Series
+            .Parse((await watcher.GetAsync("/metrics"))!)
+            .Value("pg_exporter_user_queries_load_error", "filename=queries.yaml");
 
     static (string Server, string Value)[] Servers(IEnumerable<Series> page, string name) =>
         [.. page.Where(series => series.Name == name).Select(series => (series.Label("server"), series.Value))];

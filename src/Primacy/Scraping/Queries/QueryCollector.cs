@@ -68,15 +68,8 @@ internal sealed class QueryCollector : ICollector
             return;
         foreach (var database in _query.IsForMaster ? [collection.Databases[0]] : collection.Databases)
         {
-            // What fails half-way says nothing, as half of a sum would be worse than none.
-            var part = collection.Begin();
             QueryRows? rows = null;
-            collection.Ask(
-                database,
-                _query.Sql,
-                row => (rows ??= new QueryRows(this, row, part)).Take(row),
-                () => collection.Take(part)
-            );
+            collection.AskWhole(database, _query.Sql, row => (rows ??= new QueryRows(this, row, collection)).Take(row));
         }
     }
 

@@ -6,5 +6,5 @@ internal sealed class AnswerTooLongException()
 {
     public const int RowsMax = 100_000;
 
-    public const int BytesMax = 32 * 1024 * 1024;
+    public const int BytesMax = 16 * 1024 * 1024;
 }
