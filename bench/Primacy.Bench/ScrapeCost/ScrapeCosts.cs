@@ -1,7 +1,7 @@
 namespace Primacy.Bench.ScrapeCost;
 
 /// <summary>What one side cost.</summary>
-/// <param name="MicrosecondsPerScrape">Processor time of a scrape of one instance, without what is spent anyway.</param>
+/// <param name="MicrosecondsPerScrape">Processor time of a scrape of one instance, less what is spent anyway.</param>
 /// <param name="MicrosecondsPerScrapeWithIdle">The same with it, while the scrape went on.</param>
 /// <param name="IdleMillisecondsPerSecond">Processor time in a second in which nobody scrapes.</param>
 /// <param name="ResidentBytes">Resident memory of all its processes, what they share counted for each.</param>

@@ -40,7 +40,7 @@ internal static class ScrapedMetrics
         }
     }
 
-    /// <summary>A service that runs has loaded its files once; a wrong one leaves the configuration as it was.</summary>
+    /// <summary>A service that runs has loaded its files once; a wrong one leaves what there was in use.</summary>
     static void Loaded(ExpositionWriter writer, ScrapeResult scraped)
     {
         var files = scraped.Plan.Options.Files;

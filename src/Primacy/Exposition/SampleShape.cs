@@ -13,7 +13,7 @@ internal sealed class SampleShape
     readonly SampleForm[] _forms;
     readonly byte[] _labels;
 
-    /// <summary>The families in the order in which samples were found, the place of each sample, and its labels.</summary>
+    /// <summary>In the order in which samples were found: their families, places and labels.</summary>
     readonly Family[] _found;
     readonly int[] _places;
     readonly int[] _texts;

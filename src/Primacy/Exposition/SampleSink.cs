@@ -1,8 +1,8 @@
 namespace Primacy.Exposition;
 
 /// <summary>
-/// Takes samples as they are found and makes a batch of them, and then the next one: as long as samples come as they did
-/// the last time, only their values are kept. For one thread.
+/// Takes samples as they are found and makes a batch of them, and then the next one: as long as samples come as they
+/// did the last time, only their values are kept. For one thread.
 /// </summary>
 /// <param name="common">The labels of every sample, written out.</param>
 internal sealed class SampleSink(CommonLabels common)

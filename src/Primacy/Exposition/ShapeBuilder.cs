@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Primacy.Exposition;
 
-/// <summary>Makes a shape of samples as they are found, none of which has the family and the labels of another.</summary>
+/// <summary>Makes a batch of samples as they are found, no two of one family with the same labels.</summary>
 internal sealed class ShapeBuilder : IEqualityComparer<int>
 {
     readonly CommonLabels _common;

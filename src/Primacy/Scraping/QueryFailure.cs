@@ -11,20 +11,20 @@ internal sealed record QueryFailure(string Words)
     /// <summary>Whether its time was up.</summary>
     public bool IsTimeout { get; init; }
 
-    /// <summary>Whether the server may still be at it: we hung up, which it notices when it has something to send.</summary>
+    /// <summary>Whether the server may still be at it, as it notices late that we hung up.</summary>
     public bool IsLeftRunning { get; init; }
 
     /// <summary>Whether its answer is longer than anybody wants.</summary>
     public bool IsTooLong { get; init; }
 
-    /// <summary>The scrape was over before its turn came, or in the midst of it.</summary>
-    public static QueryFailure ScrapeOver { get; } = new("the scrape was over before it was done") { IsTimeout = true };
+    /// <summary>The scrape was over before its turn came, for which it is not to blame.</summary>
+    public static QueryFailure ScrapeOver { get; } = new("the scrape was over before it was done");
 
     /// <summary>Of what was thrown, or said by the server.</summary>
     public static QueryFailure Of(Exception cause, TimeSpan limit) =>
         new(ProbeFailureClassifier.Classify(cause, Silence(limit)).Detail)
         {
-            IsTimeout = ProbeFailureClassifier.IsTimeout(cause) || cause is OperationCanceledException,
+            IsTimeout = ProbeFailureClassifier.IsTimeout(cause),
             IsTooLong = cause is AnswerTooLongException,
         };
 

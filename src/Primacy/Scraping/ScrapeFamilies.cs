@@ -41,7 +41,7 @@ internal static class ScrapeFamilies
             "fault"
         );
 
-    /// <summary>Whether a file of queries could be loaded as it stands; if not, what it said before is in use.</summary>
+    /// <summary>Whether a file of queries could be loaded as it is; if not, its former content is in use.</summary>
     public static Family QueriesLoadError { get; } =
         Family.Gauge(
             "pg_exporter_user_queries_load_error",

@@ -145,7 +145,12 @@ internal sealed class ScrapeSession(
                     return 0;
                 query.Budget.Spend(time.GetElapsedTime(begun));
                 query.Fail(
-                    end.IsCancellationRequested ? QueryFailure.ScrapeOver with { IsLeftRunning = true }
+                    end.IsCancellationRequested
+                        ? QueryFailure.ScrapeOver with
+                        {
+                            IsTimeout = true,
+                            IsLeftRunning = true,
+                        }
                     : turn.IsCancellationRequested ? QueryFailure.Late(query.Budget.Limit)
                     : QueryFailure.Of(e, query.Budget.Limit)
                 );

@@ -132,7 +132,9 @@ internal sealed class Scraper : IAsyncDisposable
     {
         var due = Enumerable.Range(0, _runs.Length).Where(IsDue).ToLookup(place => _runs[place] is { IsHeavy: true });
         await CollectAsync(due[false], end);
-        await CollectAsync(due[true], end);
+        // One by one: what the server has been asked behind one that is given up, it would still do.
+        foreach (var place in due[true])
+            await CollectAsync([place], end);
     }
 
     async Task CollectAsync(IEnumerable<int> places, CancellationToken end)

@@ -67,7 +67,7 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         }
     }
 
-    /// <summary>A newer configuration was refused, and the files of queries that are in use are not what they were.</summary>
+    /// <summary>A newer configuration was refused, perhaps because of a file of queries.</summary>
     /// <param name="isWrong">Whether a file, by its name in the configuration, is a reason for that.</param>
     public void Refuse(Func<string, bool> isWrong)
     {

@@ -107,7 +107,7 @@ public sealed class BoundsTests(SharedServers servers) : IClassFixture<SharedSer
         }
     }
 
-    /// <summary>Who listens says nothing, as a server does whose processes are frozen; none real could be as many.</summary>
+    /// <summary>Who listens says nothing, as frozen servers do, of which there cannot be so many here.</summary>
     [Fact]
     public async Task A_site_that_is_down_is_not_stormed()
     {

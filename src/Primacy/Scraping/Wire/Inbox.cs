@@ -5,7 +5,7 @@ using Primacy.Topology;
 
 namespace Primacy.Scraping.Wire;
 
-/// <summary>What a server has sent and nobody has taken yet, in a buffer that is borrowed for as long as it is used.</summary>
+/// <summary>What a server has sent and nobody has taken yet, in a buffer that is borrowed while it is used.</summary>
 internal sealed class Inbox
 {
     const int HeadBytes = 1 + sizeof(int);
