@@ -121,8 +121,8 @@ internal sealed class ScrapeSession(
     {
         using var turn = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         // The driver would open a second connection to ask for a cancellation, in vain where the server is frozen.
-        await using var late = ShutDownAt(turn.Token, link);
-        await using var over = ShutDownAt(end, link);
+        await using var late = ShutDownAt(link, turn.Token);
+        await using var over = ShutDownAt(link, end);
         var sending = link.SendAsync(queries);
         for (var i = 0; i < queries.Count; i++)
         {
@@ -171,7 +171,7 @@ internal sealed class ScrapeSession(
     static bool IsOver(Exception failure, CancellationToken end) =>
         !end.IsCancellationRequested && failure is (NpgsqlException or IOException);
 
-    static CancellationTokenRegistration ShutDownAt(CancellationToken end, Link link) =>
+    static CancellationTokenRegistration ShutDownAt(Link link, CancellationToken end) =>
         end.Register(
             static socket =>
             {

@@ -126,7 +126,7 @@ public sealed class StrangeAnswerTests
         Assert.Equal(ProbeFailure.Permission, failed.Failure);
     }
 
-    /// <summary>What comes of it, which is the same on the pool and on the thread of a loop that listens by itself.</summary>
+    /// <summary>What comes of it, the same on the pool and on the thread of a loop that listens by itself.</summary>
     static async Task<ProbeOutcome.Failed> AskAsync(Func<FakeSession, Task> answer)
     {
         var onPool = await AskOnceAsync(answer);

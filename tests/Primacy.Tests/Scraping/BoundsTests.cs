@@ -143,7 +143,9 @@ public sealed class BoundsTests(SharedServers servers) : IClassFixture<SharedSer
         Assert.InRange(most, 2, ConnectGate.UsualMax);
         silent.Stop();
         open.ForEach(socket => socket.Dispose());
-        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await listening.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+        );
     }
 
     static bool IsClosed(Socket socket)
