@@ -32,6 +32,7 @@ internal static class ConfigCommand
         "All keys",
         """
         listen: 127.0.0.1:9432           where page, API and metrics are; none for nowhere
+        webConfigFile: web.yaml          TLS and passwords for that, as Prometheus' exporters have them
         state: /var/lib/primacy          where the journal is kept
         notify: [{webhook: URL}]         who is told
         defaults:                        what every cluster has unless it says otherwise

@@ -46,6 +46,8 @@ internal static class ExplainCommand
             Cluster,
             at,
             SharedOptions.Url,
+            ServiceAccess.PasswordFile,
+            ServiceAccess.Authority,
             State,
             SharedOptions.Output,
         };

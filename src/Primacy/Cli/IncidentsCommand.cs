@@ -24,6 +24,8 @@ internal static class IncidentsCommand
         var verb = new Verb("incidents", "Show the incidents of a running service.", Examples)
         {
             SharedOptions.Url,
+            ServiceAccess.PasswordFile,
+            ServiceAccess.Authority,
             All,
             SharedOptions.Output,
         };

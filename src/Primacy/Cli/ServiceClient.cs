@@ -26,7 +26,8 @@ internal static class ServiceClient
     {
         var service = arguments.GetRequiredValue(SharedOptions.Url);
         var error = arguments.InvocationConfiguration.Error;
-        if (await GetAsync(service, path, type(ApiJson.Compact), error, cancellation) is not { } answer)
+        using var client = ServiceAccess.Connect(arguments, Patience);
+        if (await GetAsync(client, service, path, type(ApiJson.Compact), error, cancellation) is not { } answer)
             return ExitCodes.Failed;
         var output = arguments.InvocationConfiguration.Output;
         if (SharedOptions.IsJson(arguments))
@@ -38,6 +39,7 @@ internal static class ServiceClient
 
     /// <summary>The answer; null when there is none, which has been told then.</summary>
     static async Task<T?> GetAsync<T>(
+        HttpClient client,
         Uri service,
         string path,
         JsonTypeInfo<T> type,
@@ -46,7 +48,6 @@ internal static class ServiceClient
     )
         where T : class
     {
-        using var client = new HttpClient { Timeout = Patience };
         try
         {
             using var response = await client.GetAsync(new Uri(service, path), cancellation);
@@ -66,7 +67,11 @@ internal static class ServiceClient
         }
         catch (HttpRequestException e)
         {
-            error.WriteLine($"primacy: no answer from {service}: {e.Message}");
+            var hint =
+                e.HttpRequestError is HttpRequestError.SecureConnectionError
+                    ? " Give --ca if the certificate is signed by your own authority."
+                    : "";
+            error.WriteLine($"primacy: no answer from {service}: {e.GetBaseException().Message}{hint}");
         }
         catch (JsonException)
         {

@@ -68,7 +68,14 @@ internal static class SharedOptions
                     Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url)
                     && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
                 )
+                {
+                    // Everybody on the machine may read the command line of a process.
+                    if (url.UserInfo.Contains(':', StringComparison.Ordinal))
+                        result.AddError(
+                            "a password does not belong into --url: put it into a file for --password-file"
+                        );
                     return url;
+                }
                 result.AddError("--url takes a URL that begins with http:// or https://");
                 return null;
             },

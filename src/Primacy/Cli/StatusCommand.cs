@@ -22,6 +22,8 @@ internal static class StatusCommand
         var verb = new Verb("status", "Show what a running service sees.", Examples)
         {
             SharedOptions.Url,
+            ServiceAccess.PasswordFile,
+            ServiceAccess.Authority,
             SharedOptions.Output,
         };
         verb.SetAction(RunAsync);

@@ -30,6 +30,12 @@ internal static class WatchCommand
         HelpName = "ADDR:PORT|none",
     };
 
+    static readonly Option<string?> WebConfigFile = new("--web-config-file", "--web.config.file")
+    {
+        Description = "Protect that with TLS and passwords, as this file in the form of Prometheus' exporters says.",
+        HelpName = "FILE",
+    };
+
     static readonly Option<string?> Interval = new("--interval")
     {
         Description = "From one look at a cluster to the next, 50ms to 1h. Default: 500ms.",
@@ -74,6 +80,7 @@ internal static class WatchCommand
             State,
             Webhook,
             Listen,
+            WebConfigFile,
             SharedOptions.Patroni,
             Interval,
             SharedOptions.Timeout,
@@ -94,6 +101,7 @@ internal static class WatchCommand
             State = arguments.GetValue(State),
             Webhooks = arguments.GetValue(Webhook) ?? [],
             Listen = arguments.GetValue(Listen),
+            WebConfigFile = arguments.GetValue(WebConfigFile),
             Patroni = arguments.GetValue(SharedOptions.Patroni) ?? [],
             Interval = arguments.GetValue(Interval),
             Timeout = arguments.GetValue(SharedOptions.Timeout),

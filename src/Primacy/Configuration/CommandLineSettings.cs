@@ -17,6 +17,9 @@ internal sealed record CommandLineSettings
 
     public string? Listen { get; init; }
 
+    /// <summary>How what is served is protected; it goes before the file.</summary>
+    public string? WebConfigFile { get; init; }
+
     /// <summary>The addresses of Patroni's REST API, for the one cluster of <see cref="Connections"/>.</summary>
     public IReadOnlyList<string> Patroni { get; init; } = [];
 

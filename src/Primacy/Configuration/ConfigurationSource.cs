@@ -25,6 +25,9 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
         var listen = commandLine.Listen is { } text
             ? Listening.Read("--listen", new Setting(text, new Location("--listen")), problems)
             : file?.Listen;
+        var web = commandLine.WebConfigFile is { } webFile
+            ? WebFiles.Read(new Setting(webFile, new Location("--web-config-file")), around.CurrentDirectory, problems)
+            : file?.Web;
         if (problems.Any)
             return new LoadedConfiguration.Invalid(problems.Errors, problems.Warnings);
         var options = new WatchOptions
@@ -33,6 +36,7 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
             Webhooks = webhooks,
             Exporter = file?.Exporter,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
+            Web = web,
             StateDirectory = commandLine.State is { } state
                 ? Path.GetFullPath(state, around.CurrentDirectory)
                 : file?.State ?? DefaultStateDirectory.Of(around),

@@ -31,7 +31,11 @@ internal sealed partial class ConfigurationReloader(
 
     IReadOnlyList<string> Use(WatchOptions options)
     {
-        if (!Equals(options.Listen, started.Listen) || options.StateDirectory != started.StateDirectory)
+        if (
+            !Equals(options.Listen, started.Listen)
+            || options.Web != started.Web
+            || options.StateDirectory != started.StateDirectory
+        )
             LogNeedsRestart();
         host.Use(options);
         LogReloaded(options.Clusters.Count, options.Webhooks.Count);
@@ -56,7 +60,7 @@ internal sealed partial class ConfigurationReloader(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "A new address to listen on, or a new state directory, is taken at the next start only"
+        Message = "A new address to listen on, web configuration file or state directory is taken at the next start only"
     )]
     partial void LogNeedsRestart();
 

@@ -154,7 +154,7 @@ internal sealed class WatchHost : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             if (options.Listen is { } endpoint)
-                kestrel.Listen(endpoint);
+                Listener.Listen(kestrel, endpoint, options.Web);
         });
         builder.Services.Configure<HostOptions>(host =>
         {
@@ -163,9 +163,11 @@ internal sealed class WatchHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SharedMemoryPools>();
         AddServices(builder.Services, journal, reload);
+        Listener.AddServices(builder.Services, options.Web);
         if (options.Listen is null)
             builder.Services.Replace(ServiceDescriptor.Singleton<IServer, SilentServer>());
         var app = builder.Build();
+        Listener.Guard(app, options.Web);
         app.UseResponseCompression();
         WebEndpoints.Map(app);
         MetricsEndpoint.Map(app);

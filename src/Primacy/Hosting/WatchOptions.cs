@@ -2,6 +2,7 @@ using System.Net;
 using Primacy.Notifications;
 using Primacy.Scraping;
 using Primacy.Watching;
+using Primacy.Web.Security;
 
 namespace Primacy.Hosting;
 
@@ -19,6 +20,9 @@ internal sealed record WatchOptions
 
     /// <summary>Where metrics, API and page are served; null for nowhere. Port 0 takes a free one.</summary>
     public IPEndPoint? Listen { get; init; } = ListenDefault;
+
+    /// <summary>How that is protected; null for plain HTTP, for everybody who reaches it.</summary>
+    public WebSource? Web { get; init; }
 
     /// <summary>The directory that holds the journal.</summary>
     public required string StateDirectory { get; init; }

@@ -1,6 +1,7 @@
 using Primacy.Notifications;
 using Primacy.Scraping;
 using Primacy.Watching;
+using Primacy.Web.Security;
 
 namespace Primacy.Configuration.Yaml;
 
@@ -8,6 +9,8 @@ namespace Primacy.Configuration.Yaml;
 internal sealed record WatchFile
 {
     public Listening? Listen { get; init; }
+
+    public WebSource? Web { get; init; }
 
     public string? State { get; init; }
 

@@ -28,6 +28,7 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
         var file = new WatchFile
         {
             Listen = ReadListen(reader),
+            Web = reader.TakeText("webConfigFile") is { } web ? WebFiles.Read(web, _directory, problems) : null,
             State = reader.TakeText("state") is { } state ? Path.GetFullPath(state.Value, _directory) : null,
             Webhooks = ReadWebhooks(reader),
             Exporter = new ExporterReader(_directory, problems).Read(reader.Take("exporter")),

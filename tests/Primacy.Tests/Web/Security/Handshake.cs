@@ -1,0 +1,28 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Xunit;
+
+namespace Primacy.Tests.Web.Security;
+
+/// <summary>What a server agrees to.</summary>
+internal static class Handshake
+{
+    public static async Task<(SslProtocols Protocol, string Suite)> WithAsync(Uri address, SslProtocols ours)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        await using var tls = new SslStream(socket.GetStream());
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = address.Host,
+                EnabledSslProtocols = ours,
+                // Who the server is, is another test's business.
+                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            },
+            TestContext.Current.CancellationToken
+        );
+        return (tls.SslProtocol, tls.NegotiatedCipherSuite.ToString());
+    }
+}
