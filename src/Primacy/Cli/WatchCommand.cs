@@ -64,6 +64,14 @@ internal static class WatchCommand
         """
     );
 
+    static readonly HelpSection Inherited = new(
+        "Environment of postgres_exporter",
+        """
+        Where neither CONNINFO nor --config is given, the servers are those of DATA_SOURCE_NAME or DATA_SOURCE_URI,
+        and they are scraped as PG_EXPORTER_... say. One line says which variables were read.
+        """
+    );
+
     public static Command Create(Services services)
     {
         var verb = new Verb(
@@ -71,7 +79,8 @@ internal static class WatchCommand
             "Watch clusters and tell when one has more, or less, than one primary.",
             Examples,
             Rights,
-            SharedOptions.Connections
+            SharedOptions.Connections,
+            Inherited
         )
         {
             Connections,

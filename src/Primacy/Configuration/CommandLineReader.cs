@@ -9,54 +9,69 @@ namespace Primacy.Configuration;
 /// <summary>Reads the clusters that the command line gives, and what it says for those of the file.</summary>
 internal sealed class CommandLineReader(CommandLineSettings settings, Surroundings around, Problems problems)
 {
-    /// <summary>The clusters of the file and of the command line, with the command line's times.</summary>
-    public IReadOnlyList<ClusterOptions> ReadClusters(IReadOnlyList<ClusterOptions> fromFile)
+    /// <summary>
+    /// The clusters of the file and of the command line, or else those of the environment, with the command line's
+    /// times.
+    /// </summary>
+    public IReadOnlyList<ClusterOptions> ReadClusters(
+        IReadOnlyList<ClusterOptions> fromFile,
+        IReadOnlyList<GivenCluster> inherited
+    )
     {
-        if (settings.Connections.Count == 0 && settings.ConfigFile is null)
+        IReadOnlyList<GivenCluster> given =
+            settings.Connections.Count > 0 ? [.. settings.Connections.Select(Given)] : inherited;
+        if (given.Count == 0 && settings.ConfigFile is null)
             problems.Add(
                 new Location("CONNINFO"),
                 "none is given: give a connection string such as 'host=db1,db2,db3 user=primacy', or --config FILE"
             );
-        if (settings.Names.Count > settings.Connections.Count)
+        if (settings.Names.Count > given.Count)
             problems.Add(
                 new Location("--name"),
-                $"{settings.Names.Count} names for {settings.Connections.Count} connection strings: "
+                $"{settings.Names.Count} names for {given.Count} connection strings: "
                     + "names go to connection strings in their order"
             );
-        if (settings.Patroni.Count > 0 && settings.Connections.Count != 1)
+        if (settings.Patroni.Count > 0 && given.Count != 1)
             problems.Add(
                 new Location("--patroni"),
-                $"it belongs to one CONNINFO, and {(settings.Connections.Count == 0 ? "none is" : "several are")} given: "
+                $"it belongs to one CONNINFO, and {(given.Count == 0 ? "none is" : "several are")} given: "
                     + "name a cluster's Patroni under 'managers' in a file"
             );
         var interval = Timings.ReadInterval("--interval", Option("--interval", settings.Interval), problems);
         var timeout = Timings.ReadTimeout("--timeout", Option("--timeout", settings.Timeout), problems);
         var clusters = new ClusterList(problems);
         clusters.AddChecked(fromFile);
-        for (var i = 0; i < settings.Connections.Count; i++)
-            clusters.Add(ReadCluster(i), Source(i));
+        for (var i = 0; i < given.Count; i++)
+            clusters.Add(ReadCluster(given[i], settings.Names.ElementAtOrDefault(i), clusters), given[i].At);
         return
         [
             .. clusters.All.Select(c => c with { Interval = interval ?? c.Interval, Timeout = timeout ?? c.Timeout }),
         ];
     }
 
-    ClusterOptions ReadCluster(int index)
+    GivenCluster Given(string text, int index)
     {
-        var text = new Setting(settings.Connections[index], Source(index) with { Column = 1, IsExact = true });
-        var layers = new ConnectionLayers([ConnectionLayer.FromString(text, problems)], around);
+        var at = Source(index);
+        var layer = ConnectionLayer.FromString(new Setting(text, at with { Column = 1, IsExact = true }), problems);
+        return new GivenCluster([layer], at, IsInherited: false);
+    }
+
+    ClusterOptions ReadCluster(GivenCluster given, string? name, ClusterList others)
+    {
+        var layers = new ConnectionLayers(given.Layers, around);
         var members = MemberList.Make(
             ServerList.Read(layers, problems),
             ConnectionReader.Read(layers, problems),
             problems
         );
         var derived = members.Count > 0 ? ClusterNames.FromHost(members[0].Instance.Host) : "local";
-        var name = index < settings.Names.Count ? settings.Names[index] : derived;
-        if (ClusterNames.Objection(name) is { } objection)
+        if (given.IsInherited && members.Count > 0 && others.All.Any(other => other.Name == derived))
+            derived = string.Create(CultureInfo.InvariantCulture, $"{derived}-{members[0].Instance.Port}");
+        if (ClusterNames.Objection(name ?? derived) is { } objection)
             problems.Add(new Location("--name"), objection);
         return new ClusterOptions
         {
-            Name = name,
+            Name = name ?? derived,
             Instances = members,
             Managers = ReadManagers(),
         };

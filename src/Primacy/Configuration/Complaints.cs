@@ -5,9 +5,11 @@ namespace Primacy.Configuration;
 /// <summary>Tells what is wrong with a configuration, a line each, in the form that editors can jump to.</summary>
 internal static class Complaints
 {
-    /// <summary>Prints warnings and errors; gives the options if they can be used.</summary>
+    /// <summary>Prints notes, warnings and errors; gives the options if they can be used.</summary>
     public static WatchOptions? Print(LoadedConfiguration loaded, TextWriter error)
     {
+        foreach (var note in loaded.Notes)
+            error.WriteLine($"primacy: {note}");
         foreach (var warning in loaded.Warnings)
             error.WriteLine($"primacy: warning: {warning}");
         if (loaded is LoadedConfiguration.Valid valid)

@@ -1,3 +1,4 @@
+using Primacy.Configuration.PostgresExporter;
 using Primacy.Configuration.Yaml;
 using Primacy.Hosting;
 using Primacy.Notifications;
@@ -18,30 +19,43 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
     {
         var problems = new Problems();
         var file = File is null ? null : ReadFile(File, problems);
-        var clusters = new CommandLineReader(commandLine, around, problems).ReadClusters(file?.Clusters ?? []);
+        var inherited = File is null
+            ? Inheritance.Read(around, hasConnections: commandLine.Connections.Count > 0, problems)
+            : Inheritance.None;
+        var clusters = new CommandLineReader(commandLine, around, problems).ReadClusters(
+            file?.Clusters ?? [],
+            inherited.Clusters
+        );
         var webhooks = file?.Webhooks.ToList() ?? [];
         foreach (var url in commandLine.Webhooks)
             Webhooks.Add(webhooks, new Setting(url, new Location("--webhook")), problems);
-        var listen = commandLine.Listen is { } text
-            ? Listening.Read("--listen", new Setting(text, new Location("--listen")), problems)
-            : file?.Listen;
+        var listen = ReadListen(inherited, problems) ?? file?.Listen;
         var web = commandLine.WebConfigFile is { } webFile
             ? WebFiles.Read(new Setting(webFile, new Location("--web-config-file")), around.CurrentDirectory, problems)
             : file?.Web;
         if (problems.Any)
-            return new LoadedConfiguration.Invalid(problems.Errors, problems.Warnings);
+            return new LoadedConfiguration.Invalid(problems.Errors, problems.Warnings) { Notes = problems.Notes };
         var options = new WatchOptions
         {
             Clusters = clusters,
             Webhooks = webhooks,
-            Exporter = file?.Exporter,
+            Exporter = file?.Exporter ?? inherited.Exporter,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
             Web = web,
             StateDirectory = commandLine.State is { } state
                 ? Path.GetFullPath(state, around.CurrentDirectory)
                 : file?.State ?? DefaultStateDirectory.Of(around),
         };
-        return new LoadedConfiguration.Valid(options, problems.Warnings);
+        return new LoadedConfiguration.Valid(options, problems.Warnings) { Notes = problems.Notes };
+    }
+
+    Listening? ReadListen(Inheritance inherited, Problems problems)
+    {
+        if (commandLine.Listen is { } text)
+            return Listening.Read("--listen", new Setting(text, new Location("--listen")), problems);
+        return inherited.Listen is { } other
+            ? Listening.Read(other.At.Source, other with { At = new Location(other.At.Source) }, problems)
+            : null;
     }
 
     WatchFile? ReadFile(string path, Problems problems)

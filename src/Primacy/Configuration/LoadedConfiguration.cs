@@ -6,6 +6,9 @@ namespace Primacy.Configuration;
 /// <param name="Warnings">What works and should be otherwise.</param>
 internal abstract record LoadedConfiguration(IReadOnlyList<ConfigurationError> Warnings)
 {
+    /// <summary>What is good to know.</summary>
+    public IReadOnlyList<ConfigurationError> Notes { get; init; } = [];
+
     /// <summary>It can be run by.</summary>
     public sealed record Valid(WatchOptions Options, IReadOnlyList<ConfigurationError> Warnings)
         : LoadedConfiguration(Warnings);

@@ -5,6 +5,7 @@ internal sealed class Problems
 {
     readonly List<ConfigurationError> _errors = [];
     readonly List<ConfigurationError> _warnings = [];
+    readonly List<ConfigurationError> _notes = [];
 
     public bool Any => _errors.Count > 0;
 
@@ -15,9 +16,14 @@ internal sealed class Problems
 
     public IReadOnlyList<ConfigurationError> Warnings => InOrder(_warnings);
 
+    /// <summary>What is as it should be, and good to know.</summary>
+    public IReadOnlyList<ConfigurationError> Notes => InOrder(_notes);
+
     public void Add(Location at, string message) => Add(_errors, at, message);
 
     public void Warn(Location at, string message) => Add(_warnings, at, message);
+
+    public void Note(Location at, string message) => Add(_notes, at, message);
 
     /// <summary>A default that several clusters share is wrong once.</summary>
     static void Add(List<ConfigurationError> all, Location at, string message)

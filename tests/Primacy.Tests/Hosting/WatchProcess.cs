@@ -26,15 +26,22 @@ sealed partial class WatchProcess : IDisposable
             ? new Uri(match.Groups[1].Value)
             : null;
 
-    public static WatchProcess Start(string? password, params IEnumerable<string> arguments)
+    public static WatchProcess Start(string? password, params IEnumerable<string> arguments) =>
+        StartIn(password is null ? [] : [("PGPASSWORD", password)], arguments);
+
+    /// <summary>With these environment variables besides.</summary>
+    public static WatchProcess StartIn(
+        IEnumerable<(string Name, string Value)> environment,
+        params IEnumerable<string> arguments
+    )
     {
         var start = new ProcessStartInfo(Executable, ["watch", .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        if (password is not null)
-            start.Environment["PGPASSWORD"] = password;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = new WatchProcess(Process.Start(start)!);
         process._process.ErrorDataReceived += (_, line) =>
         {

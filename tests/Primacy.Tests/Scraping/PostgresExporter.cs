@@ -63,17 +63,25 @@ internal sealed class PostgresExporter : IDisposable
 
     static PostgresExporter Start(ConnectionSettings server, string[] arguments)
     {
+        var name =
+            $"postgresql://{server.User}:{server.Password}@{server.Host}:{server.Port}"
+            + $"/{server.Database}?sslmode=disable&application_name={ApplicationName}";
+        return StartIn([("DATA_SOURCE_NAME", name)], arguments);
+    }
+
+    /// <summary>As nothing but its environment says.</summary>
+    public static PostgresExporter StartIn(
+        IEnumerable<(string Name, string Value)> environment,
+        params IEnumerable<string> arguments
+    )
+    {
         var port = FreePort();
         var start = new ProcessStartInfo(Program!, [$"--web.listen-address=127.0.0.1:{port}", .. arguments])
         {
             RedirectStandardError = true,
-            Environment =
-            {
-                ["DATA_SOURCE_NAME"] =
-                    $"postgresql://{server.User}:{server.Password}@{server.Host}:{server.Port}"
-                    + $"/{server.Database}?sslmode=disable&application_name={ApplicationName}",
-            },
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.BeginErrorReadLine();
         return new PostgresExporter(process, new Uri($"http://127.0.0.1:{port}/metrics"));

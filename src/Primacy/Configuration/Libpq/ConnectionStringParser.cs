@@ -6,6 +6,8 @@ namespace Primacy.Configuration.Libpq;
 /// </summary>
 internal static class ConnectionStringParser
 {
+    public static bool IsUri(string text) => UriParser.Prefix(text) is { };
+
     /// <summary>The parameters in the order written; those before an error when there is one.</summary>
     public static IReadOnlyList<Parameter> Parse(string text, out SyntaxError? error) =>
         UriParser.Prefix(text) is { } prefix
