@@ -10,13 +10,23 @@ internal static class FileRights
     /// </summary>
     public static void WarnIfReadable(string path, WatchFile? file, Surroundings around, Problems problems)
     {
-        if (OperatingSystem.IsWindows() || file is null || !HoldsPassword(file, around))
+        if (file is { } && HoldsPassword(file, around))
+            Warn(path, Path.GetFullPath(path, around.CurrentDirectory), ", or use passwordFile", problems);
+    }
+
+    /// <summary>The same for a file that is known to hold one.</summary>
+    /// <param name="name">The file, as messages shall name it.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="instead">What else could be done than to change its rights.</param>
+    /// <param name="problems">Takes the warning.</param>
+    public static void Warn(string name, string path, string instead, Problems problems)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path))
             return;
-        var mode = System.IO.File.GetUnixFileMode(Path.GetFullPath(path, around.CurrentDirectory));
-        if (mode.HasFlag(UnixFileMode.OtherRead))
+        if (File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead))
             problems.Warn(
-                new Location(path),
-                $"everybody may read this file and it holds a password: chmod 640 {path}, or use passwordFile"
+                new Location(name),
+                $"everybody may read this file and it holds a password: chmod 640 {name}{instead}"
             );
     }
 

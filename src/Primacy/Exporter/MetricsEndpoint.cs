@@ -21,36 +21,52 @@ internal static class MetricsEndpoint
         // Made now and not at the first scrape, so that nothing that is counted before it is missed.
         var page = app.ServiceProvider.GetRequiredService<MetricsPage>();
         var scrapers = app.ServiceProvider.GetRequiredService<Scrapers>();
-        app.MapGet("/metrics", context => ServeAsync(context, page, scrapers, isTargetNeeded: false));
-        app.MapGet("/probe", context => ServeAsync(context, page, scrapers, isTargetNeeded: true));
+        var guests = app.ServiceProvider.GetRequiredService<Guests>();
+        app.MapGet("/metrics", context => ServeAsync(context, page, scrapers, guests, isTargetNeeded: false));
+        app.MapGet("/probe", context => ServeAsync(context, page, scrapers, guests, isTargetNeeded: true));
     }
 
-    static async Task ServeAsync(HttpContext context, MetricsPage page, Scrapers scrapers, bool isTargetNeeded)
+    static async Task ServeAsync(
+        HttpContext context,
+        MetricsPage page,
+        Scrapers scrapers,
+        Guests guests,
+        bool isTargetNeeded
+    )
     {
-        var (wanted, response) = (context.Request.Query["target"].ToString(), context.Response);
+        var (query, response) = (context.Request.Query, context.Response);
+        var (wanted, patience) = (query["target"].ToString(), Patience(context.Request));
         if (wanted.Length == 0 && isTargetNeeded)
         {
             await RefuseAsync(response, "target is required: /probe?target=HOST:PORT");
             return;
         }
-        var meant = wanted.Length == 0 ? [] : scrapers.Find(wanted);
-        if (wanted.Length > 0 && meant.Count != 1)
+        var admission = wanted.Length == 0 ? null : Admit(wanted, query["auth_module"].ToString(), scrapers, guests);
+        if (admission is { Target: null })
         {
-            await RefuseAsync(response, WhyNot(wanted, meant));
+            await RefuseAsync(response, $"{Shown(wanted)} {admission.Refusal}", admission.IsCrowded);
             return;
         }
-        var target = meant.Count == 0 ? null : meant[0];
-        var scraped = await scrapers.ScrapeAsync(target, Patience(context.Request));
+        var target = admission?.Target;
+        var scraped =
+            (target is null ? null : await guests.ScrapeAsync(target, patience))
+            ?? await scrapers.ScrapeAsync(target, patience);
         var format = Negotiation.Choose(context.Request.Headers.Accept);
         response.ContentType = format.ContentType;
         response.Headers.Vary = "Accept";
         await page.WriteAsync(response.BodyWriter, format, scraped, target, context.RequestAborted);
     }
 
-    static string WhyNot(string wanted, IReadOnlyList<ScrapeTarget> meant) =>
-        meant.Count == 0
-            ? $"{wanted} is no target: it is not a server of a configured cluster, or no 'exporter' is configured"
-            : $"{wanted} may be any of {string.Join(", ", meant.Select(one => one.FullName))}: ask for one of these";
+    static Admission Admit(string wanted, string module, Scrapers scrapers, Guests guests)
+    {
+        var meant = scrapers.Find(wanted);
+        return meant.Count > 1
+            ? new(null, $"may be any of {string.Join(", ", meant.Select(one => one.FullName))}: ask for one of these")
+            : guests.Admit(wanted, meant.Count == 0 ? null : meant[0], module);
+    }
+
+    /// <summary>What may hold a password is not said again.</summary>
+    static string Shown(string wanted) => wanted.Contains('@') || wanted.Contains('=') ? "this target" : wanted;
 
     static TimeSpan? Patience(HttpRequest request) =>
         double.TryParse(
@@ -62,9 +78,9 @@ internal static class MetricsEndpoint
             ? TimeSpan.FromSeconds(Math.Max(seconds - Sending.TotalSeconds, seconds / 2))
             : null;
 
-    static async Task RefuseAsync(HttpResponse response, string words)
+    static async Task RefuseAsync(HttpResponse response, string words, bool isForNow = false)
     {
-        response.StatusCode = StatusCodes.Status400BadRequest;
+        response.StatusCode = isForNow ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest;
         response.ContentType = "text/plain; charset=utf-8";
         await response.WriteAsync(words + "\n", response.HttpContext.RequestAborted);
     }

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using Primacy.Configuration;
+using Primacy.Configuration.PostgresExporter;
 using Primacy.Exporter;
 using Primacy.Scraping;
 using Primacy.Web;
@@ -19,6 +21,8 @@ internal static class ListenerServices
         services.AddSingleton<MeterReadings>();
         services.AddSingleton<MetricsPage>();
         services.AddSingleton<Scrapers>();
+        services.AddSingleton<ReadTarget>(new TargetReader(Surroundings.OfProcess).Read);
+        services.AddSingleton<Guests>();
         services.AddResponseCompression(compression =>
         {
             compression.Providers.Add<GzipCompressionProvider>();

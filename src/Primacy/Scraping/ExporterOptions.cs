@@ -19,6 +19,12 @@ internal sealed record ExporterOptions
 
     public EquatableArray<ConstantLabel> ConstantLabels { get; init; } = [];
 
+    /// <summary>Credentials that who asks for a target may name.</summary>
+    public EquatableArray<AuthModule> AuthModules { get; init; } = [];
+
+    /// <summary>Whether servers are scraped that are not configured, for whoever asks for one.</summary>
+    public bool AreGuestsAllowed { get; init; }
+
     /// <summary>What the labels are called that every scraped sample has.</summary>
     public IEnumerable<string> LabelNames => ["cluster", "server", .. ConstantLabels.Select(label => label.Name)];
 

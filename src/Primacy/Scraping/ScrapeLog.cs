@@ -5,15 +5,16 @@ namespace Primacy.Scraping;
 /// </summary>
 internal sealed partial class ScrapeLog(ScrapeTarget target, ILogger logger)
 {
+    readonly string _cluster = target.Cluster.Length == 0 ? "(not configured)" : target.Cluster;
     string? _failure;
 
     /// <summary>Whether the server could be reached; with words why not.</summary>
     public void Connected(string? failure)
     {
         if (failure is { } && failure != _failure)
-            LogUnreachable(target.Cluster, target.Server, failure);
+            LogUnreachable(_cluster, target.Server, failure);
         else if (failure is null && _failure is { })
-            LogReachable(target.Cluster, target.Server);
+            LogReachable(_cluster, target.Server);
         _failure = failure;
     }
 
@@ -23,16 +24,16 @@ internal sealed partial class ScrapeLog(ScrapeTarget target, ILogger logger)
         if (before == now)
             return;
         if (now.Length > 0)
-            LogTrouble(target.Cluster, target.Server, collector.Title, now);
+            LogTrouble(_cluster, target.Server, collector.Title, now);
         else
-            LogWell(target.Cluster, target.Server, collector.Title);
+            LogWell(_cluster, target.Server, collector.Title);
     }
 
     /// <summary>A scrape failed as none should.</summary>
-    public void Broken(Exception failure) => LogBroken(target.Cluster, target.Server, failure);
+    public void Broken(Exception failure) => LogBroken(_cluster, target.Server, failure);
 
     /// <summary>A connection that nobody needs could not be closed properly.</summary>
-    public void ClosedBadly(Exception failure) => LogClosedBadly(target.Cluster, target.Server, failure);
+    public void ClosedBadly(Exception failure) => LogClosedBadly(_cluster, target.Server, failure);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -3,7 +3,7 @@ using Primacy.Probing;
 namespace Primacy.Scraping;
 
 /// <summary>A server to scrape.</summary>
-/// <param name="Cluster">The cluster it belongs to.</param>
+/// <param name="Cluster">The cluster it belongs to; empty for none, as it is not configured.</param>
 /// <param name="Server">Its name within the cluster.</param>
 /// <param name="Host">Its host as configured.</param>
 /// <param name="Connection">How to connect, and how long that may take.</param>
@@ -14,6 +14,10 @@ internal sealed record ScrapeTarget(string Cluster, string Server, string Host, 
     static readonly TimeSpan ConnectTimeoutDefault = TimeSpan.FromSeconds(2);
 
     public TimeSpan ConnectTimeout => Connection.ConnectTimeout ?? ConnectTimeoutDefault;
+
+    /// <summary>What its samples are labelled with.</summary>
+    public IEnumerable<(string Name, string Value)> Labels =>
+        Cluster.Length == 0 ? [("server", Server)] : [("cluster", Cluster), ("server", Server)];
 
     /// <summary>Its name that no other has, as a server's is its own only within its cluster.</summary>
     public string FullName => $"{Cluster}/{Server}";

@@ -29,8 +29,7 @@ internal sealed class Scraper : IAsyncDisposable
         _runs = new CollectorRun?[plan.Collectors.Count];
         _server = new ScrapedServer(target, plan.Options, gate, time);
         _labels = new CommonLabels([
-            ("cluster", target.Cluster),
-            ("server", target.Server),
+            .. target.Labels,
             .. plan.Options.ConstantLabels.Select(label => (label.Name, label.Value)),
         ]);
         _sinks = [.. plan.Collectors.Select(_ => new SampleSink(_labels))];

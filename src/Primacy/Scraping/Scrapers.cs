@@ -10,6 +10,9 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
     volatile Fleet? _fleet;
     Task _leaving = Task.CompletedTask;
 
+    /// <summary>What runs on every server; null where nothing does.</summary>
+    public ScrapePlan? Plan => _fleet?.Plan;
+
     /// <summary>Takes another configuration. A server that is scraped as before keeps its connection.</summary>
     public void Use(ExporterOptions? options, IReadOnlyList<ScrapeTarget> targets)
     {
@@ -21,7 +24,7 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
             else if (before?.Plan.Options == options)
                 _fleet = Make(before.Plan, targets, before.Scrapers);
             else
-                _fleet = Make(Plan(options), targets, []);
+                _fleet = Make(PlanOf(options), targets, []);
             var left = before?.Scrapers.Except(_fleet?.Scrapers ?? []) ?? [];
             _leaving = Task.WhenAll([_leaving, .. left.Select(scraper => scraper.DisposeAsync().AsTask())]);
         }
@@ -88,7 +91,7 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         _connecting.Dispose();
     }
 
-    ScrapePlan Plan(ExporterOptions options)
+    ScrapePlan PlanOf(ExporterOptions options)
     {
         var plan = ScrapePlan.Make(options);
         foreach (var (query, family, owner) in plan.Taken)

@@ -88,7 +88,13 @@ internal sealed class PostgresExporter : IDisposable
     }
 
     /// <summary>The series whose names begin so.</summary>
-    public async Task<IReadOnlyList<Series>> ScrapeAsync(params string[] prefixes)
+    public Task<IReadOnlyList<Series>> ScrapeAsync(params string[] prefixes) => ScrapeAsync(_address, prefixes);
+
+    /// <summary>The same of a target, in its multi-target way.</summary>
+    public Task<IReadOnlyList<Series>> ProbeAsync(string target, string module, params string[] prefixes) =>
+        ScrapeAsync(new Uri(_address, $"/probe?target={target}&auth_module={module}"), prefixes);
+
+    async Task<IReadOnlyList<Series>> ScrapeAsync(Uri address, string[] prefixes)
     {
         string? page = null;
         await Eventually.Holds(
@@ -96,7 +102,7 @@ internal sealed class PostgresExporter : IDisposable
             {
                 try
                 {
-                    page = await _http.GetStringAsync(_address, TestContext.Current.CancellationToken);
+                    page = await _http.GetStringAsync(address, TestContext.Current.CancellationToken);
                     return true;
                 }
                 catch (HttpRequestException e) when (e.StatusCode is null)

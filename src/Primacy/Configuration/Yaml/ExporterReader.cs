@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Primacy.Configuration.PostgresExporter;
 using Primacy.Exposition;
 using Primacy.Scraping;
 using Primacy.Scraping.Queries;
@@ -47,6 +48,8 @@ internal sealed class ExporterReader(string directory, Problems problems)
                 Exclude = [.. Texts(reader.Take("excludeDatabases"), "excludeDatabases").Select(s => s.Value)],
             },
             ConstantLabels = [.. ReadLabels(reader.Take("constantLabels"))],
+            AuthModules = [.. new AuthModulesReader(directory, problems).Read(reader.Take("authModules"))],
+            AreGuestsAllowed = ReadFlag(reader, "allowUnconfiguredTargets"),
             Times = times with { Collector = timeout ?? times.Collector },
         };
         reader.Close();
