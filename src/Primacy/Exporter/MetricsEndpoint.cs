@@ -66,7 +66,7 @@ internal static class MetricsEndpoint
     }
 
     /// <summary>What may hold a password is not said again.</summary>
-    static string Shown(string wanted) => wanted.Contains('@') || wanted.Contains('=') ? "this target" : wanted;
+    static string Shown(string wanted) => wanted.Contains('@') || wanted.Contains('=') ? "what was asked for" : wanted;
 
     static TimeSpan? Patience(HttpRequest request) =>
         double.TryParse(

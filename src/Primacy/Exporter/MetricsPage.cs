@@ -22,9 +22,12 @@ internal sealed class MetricsPage(SnapshotFeed feed, MeterReadings readings, Tim
         ProcessMetrics.Write(writer);
     }
 
-    /// <summary>What is known of one server.</summary>
-    public void Write(ExpositionWriter writer, ScrapeTarget only) =>
-        InstanceMetrics.Write(writer, feed.Newest, time.GetUtcNow(), (only.Cluster, only.Server));
+    /// <summary>What is known of one server; nothing of one that nobody probes.</summary>
+    public void Write(ExpositionWriter writer, ScrapeTarget only)
+    {
+        if (only.IsConfigured)
+            InstanceMetrics.Write(writer, feed.Newest, time.GetUtcNow(), (only.Cluster, only.Server));
+    }
 
     /// <summary>The whole page.</summary>
     /// <param name="output">Where to.</param>

@@ -91,7 +91,7 @@ internal sealed class Guests(Scrapers scrapers, ReadTarget read, TimeProvider ti
                     ),
                     IsCrowded: true
                 );
-            var scraper = guest?.Scraper ?? new Scraper(target, plan, logger, time);
+            var scraper = guest?.Scraper ?? new Scraper(target, plan, scrapers.Connecting, logger, time);
             _guests[target] = new Guest(scraper, time.GetTimestamp());
             return new(target);
         }

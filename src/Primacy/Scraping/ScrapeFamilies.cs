@@ -50,6 +50,10 @@ internal static class ScrapeFamilies
             "hashsum"
         );
 
+    /// <summary>Of a server that is not configured, and so not probed: of others the probes say it, by this name.</summary>
+    public static Family IsReplica { get; } =
+        Family.Gauge("pg_replication_is_replica", "1 on a standby, 0 on a primary.");
+
     public static IReadOnlyList<Family> All { get; } =
     [Up, Duration, Error, Total, CollectorDuration, CollectorSuccess, Fault, QueriesLoadError];
 }

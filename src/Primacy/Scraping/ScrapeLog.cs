@@ -5,7 +5,7 @@ namespace Primacy.Scraping;
 /// </summary>
 internal sealed partial class ScrapeLog(ScrapeTarget target, ILogger logger)
 {
-    readonly string _cluster = target.Cluster.Length == 0 ? "(not configured)" : target.Cluster;
+    readonly string _cluster = target.IsConfigured ? target.Cluster : "(not configured)";
     string? _failure;
 
     /// <summary>Whether the server could be reached; with words why not.</summary>

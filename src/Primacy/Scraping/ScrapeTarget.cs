@@ -15,9 +15,12 @@ internal sealed record ScrapeTarget(string Cluster, string Server, string Host, 
 
     public TimeSpan ConnectTimeout => Connection.ConnectTimeout ?? ConnectTimeoutDefault;
 
+    /// <summary>Whether it is a server of a configured cluster, and so is watched.</summary>
+    public bool IsConfigured => Cluster.Length > 0;
+
     /// <summary>What its samples are labelled with.</summary>
     public IEnumerable<(string Name, string Value)> Labels =>
-        Cluster.Length == 0 ? [("server", Server)] : [("cluster", Cluster), ("server", Server)];
+        IsConfigured ? [("cluster", Cluster), ("server", Server)] : [("server", Server)];
 
     /// <summary>Its name that no other has, as a server's is its own only within its cluster.</summary>
     public string FullName => $"{Cluster}/{Server}";

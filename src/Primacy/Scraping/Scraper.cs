@@ -1,4 +1,5 @@
 using Primacy.Exposition;
+using Primacy.Topology;
 
 namespace Primacy.Scraping;
 
@@ -187,6 +188,8 @@ internal sealed class Scraper : IAsyncDisposable
         _about.Add(ScrapeFamilies.Duration, took.TotalSeconds);
         _about.Add(ScrapeFamilies.Error, isWell ? 0 : 1);
         _about.Add(ScrapeFamilies.Total, _total);
+        if (isUp && !Target.IsConfigured)
+            _about.Add(ScrapeFamilies.IsReplica, _server.Role is Role.Standby ? 1 : 0);
         for (var i = 0; isUp && i < _runs.Length; i++)
         {
             if (_runs[i] is not { } run)

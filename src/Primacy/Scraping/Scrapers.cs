@@ -4,11 +4,13 @@ namespace Primacy.Scraping;
 internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logger) : IAsyncDisposable
 {
     readonly Lock _gate = new();
-    readonly ConnectGate _connecting = new();
 
     /// <summary>Replaced under the gate, read without it.</summary>
     volatile Fleet? _fleet;
     Task _leaving = Task.CompletedTask;
+
+    /// <summary>For all connections for scraping, also those to servers that are not configured.</summary>
+    public ConnectGate Connecting { get; } = new();
 
     /// <summary>What runs on every server; null where nothing does.</summary>
     public ScrapePlan? Plan => _fleet?.Plan;
@@ -88,7 +90,7 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
     {
         Use(null, []);
         await _leaving;
-        _connecting.Dispose();
+        Connecting.Dispose();
     }
 
     ScrapePlan PlanOf(ExporterOptions options)
@@ -104,7 +106,7 @@ internal sealed partial class Scrapers(TimeProvider time, ILogger<Scrapers> logg
         var byTarget = known.ToDictionary(scraper => scraper.Target);
         return new Fleet(
             plan,
-            [.. targets.Select(t => byTarget.GetValueOrDefault(t) ?? new Scraper(t, plan, _connecting, logger, time))]
+            [.. targets.Select(t => byTarget.GetValueOrDefault(t) ?? new Scraper(t, plan, Connecting, logger, time))]
         );
     }
 
