@@ -23,7 +23,7 @@ internal sealed class AuthModulesReader(string directory, Problems problems)
             _ => ReadModules(item, "'authModules'", directory),
         };
 
-    IReadOnlyList<AuthModule> ReadFile(YamlItem.Text name)
+    List<AuthModule> ReadFile(YamlItem.Text name)
     {
         var path = Path.GetFullPath(name.Value, directory);
         try

@@ -127,23 +127,23 @@ internal sealed class TlsSectionReader(string directory, Problems problems)
     SslProtocols ReadProtocols(MappingReader reader)
     {
         var (least, most) = (Text(reader, "min_version"), Text(reader, "max_version"));
-        var (from, to) = (Version(least, "min_version") ?? 12, Version(most, "max_version") ?? 13);
+        var from = Version(least, "min_version") ?? SslProtocols.Tls12;
+        var to = Version(most, "max_version") ?? SslProtocols.Tls13;
         if (from > to)
             problems.Add((least ?? most)!.At, "'min_version' is above 'max_version'");
-        return (from <= 12 ? SslProtocols.Tls12 : SslProtocols.None)
-            | (to >= 13 ? SslProtocols.Tls13 : SslProtocols.None);
+        return from | to;
     }
 
-    int? Version(Setting? setting, string key)
+    SslProtocols? Version(Setting? setting, string key)
     {
         switch (setting?.Value)
         {
             case null:
                 return null;
             case "TLS12":
-                return 12;
+                return SslProtocols.Tls12;
             case "TLS13":
-                return 13;
+                return SslProtocols.Tls13;
             case "TLS10" or "TLS11":
                 problems.Add(
                     setting.At,

@@ -161,9 +161,11 @@ public sealed class GuardedServiceTests
         );
         Assert.Equal(
             (SslProtocols.Tls12, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"),
-            await Handshake.WithAsync(service.Address, SslProtocols.None)
+            await Handshake.WithAsync(service.Address, service.Certificate, SslProtocols.None)
         );
-        await Assert.ThrowsAnyAsync<Exception>(() => Handshake.WithAsync(service.Address, SslProtocols.Tls13));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            Handshake.WithAsync(service.Address, service.Certificate, SslProtocols.Tls13)
+        );
     }
 
     [Fact]

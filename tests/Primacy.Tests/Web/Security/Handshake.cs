@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Xunit;
 
 namespace Primacy.Tests.Web.Security;
@@ -8,7 +9,11 @@ namespace Primacy.Tests.Web.Security;
 /// <summary>What a server agrees to.</summary>
 internal static class Handshake
 {
-    public static async Task<(SslProtocols Protocol, string Suite)> WithAsync(Uri address, SslProtocols ours)
+    public static async Task<(SslProtocols Protocol, string Suite)> WithAsync(
+        Uri address,
+        X509Certificate2 expected,
+        SslProtocols ours
+    )
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
@@ -18,8 +23,8 @@ internal static class Handshake
             {
                 TargetHost = address.Host,
                 EnabledSslProtocols = ours,
-                // Who the server is, is another test's business.
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                    certificate?.GetCertHashString() == expected.GetCertHashString(),
             },
             TestContext.Current.CancellationToken
         );
