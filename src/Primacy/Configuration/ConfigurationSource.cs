@@ -40,6 +40,7 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
             Clusters = clusters,
             Webhooks = webhooks,
             Exporter = file?.Exporter ?? inherited.Exporter,
+            Notifications = file?.Notifications ?? NotificationOptions.None,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
             Web = web,
             StateDirectory = commandLine.State is { } state

@@ -7,13 +7,9 @@ internal static class Webhooks
 {
     public static void Add(List<WebhookOptions> webhooks, Setting url, Problems problems)
     {
-        if (
-            !Uri.TryCreate(url.Value, UriKind.Absolute, out var uri)
-            || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
-            || uri.Host.Length == 0
-        )
+        if (HttpUrls.Parse(url.Value) is not { } uri)
             problems.Add(url.At, "a webhook is a URL that begins with http:// or https://");
-        else if (webhooks.Any(webhook => webhook.Url == uri))
+        else if (webhooks.Contains(new WebhookOptions(uri)))
             problems.Add(url.At, "this webhook appears twice");
         else
             webhooks.Add(new WebhookOptions(uri));

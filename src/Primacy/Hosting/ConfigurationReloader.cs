@@ -38,7 +38,7 @@ internal sealed partial class ConfigurationReloader(
         )
             LogNeedsRestart();
         host.Use(options);
-        LogReloaded(options.Clusters.Count, options.Webhooks.Count);
+        LogReloaded(options.Clusters.Count, options.Webhooks.Count + options.Notifications.Receivers.Count);
         return [];
     }
 
@@ -54,9 +54,9 @@ internal sealed partial class ConfigurationReloader(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Configuration loaded again; clusters: {Clusters}, webhooks: {Webhooks}"
+        Message = "Configuration loaded again; clusters: {Clusters}, receivers: {Receivers}"
     )]
-    partial void LogReloaded(int clusters, int webhooks);
+    partial void LogReloaded(int clusters, int receivers);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -64,7 +64,7 @@ internal sealed class WatchHost : IAsyncDisposable
             host.Use(options);
             await host.ListenAsync(options.Listen, cancellation);
             host.Address = options.Listen is null ? null : host.BoundAddress();
-            host.UseWebhooks(options);
+            host.UseReceivers(options);
             return host;
         }
         catch
@@ -79,7 +79,7 @@ internal sealed class WatchHost : IAsyncDisposable
     /// <summary>Takes new clusters and receivers; a new address or state directory needs a restart.</summary>
     public void Use(WatchOptions options)
     {
-        UseWebhooks(options);
+        UseReceivers(options);
         _app.Services.GetRequiredService<Scrapers>().Use(options.Exporter, Targets(options.Clusters));
         _app.Services.GetRequiredService<ClusterSupervisor>().Want(options.Clusters);
     }
@@ -117,11 +117,12 @@ internal sealed class WatchHost : IAsyncDisposable
             ),
         ];
 
-    void UseWebhooks(WatchOptions options)
+    void UseReceivers(WatchOptions options)
     {
         var outbox = _app.Services.GetRequiredService<Outbox>();
-        outbox.Use(options.Webhooks, Address);
-        _journal.Receivers = outbox.Receivers;
+        var clusters = options.Clusters.ToDictionary(cluster => cluster.Name, cluster => cluster.Labels);
+        outbox.Use(options.Notifications, options.Webhooks, clusters, Address);
+        _journal.Routing = outbox.Routing;
     }
 
     async Task ListenAsync(IPEndPoint? endpoint, CancellationToken cancellation)

@@ -15,6 +15,9 @@ internal sealed record WatchOptions
 
     public IReadOnlyList<WebhookOptions> Webhooks { get; init; } = [];
 
+    /// <summary>Who is told beside the webhooks, and of what.</summary>
+    public NotificationOptions Notifications { get; init; } = NotificationOptions.None;
+
     /// <summary>What is scraped of the servers beside the probes; null for nothing.</summary>
     public ExporterOptions? Exporter { get; init; }
 

@@ -17,4 +17,7 @@ internal sealed record Delivery
     public required int Attempts { get; init; }
 
     public required DateTimeOffset NextAttempt { get; init; }
+
+    /// <summary>Whether the receiver has been told before and is reminded of it.</summary>
+    public bool IsRepeat { get; init; }
 }

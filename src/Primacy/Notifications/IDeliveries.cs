@@ -14,6 +14,14 @@ internal interface IDeliveries
 
     Backlog Waiting(string receiver);
 
+    /// <summary>
+    /// The newest delivery to a receiver of each incident that fires, and when it was made: what it can be reminded of.
+    /// </summary>
+    IReadOnlyList<(Delivery Delivery, DateTimeOffset ToldAt)> Told(string receiver);
+
+    /// <summary>A delivery with its incident as it is now; null when that no longer fires.</summary>
+    Delivery? Refreshed(Delivery delivery);
+
     void Delivered(long id);
 
     /// <summary>It was tried in vain and is to be tried again.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using Primacy.Watching;
 
 namespace Primacy.Notifications;
 
@@ -10,11 +11,12 @@ namespace Primacy.Notifications;
 /// a lane of its own, so that one that hangs holds up no other.
 /// </summary>
 internal sealed partial class Lane(
-    WebhookNotifier notifier,
+    string receiver,
+    INotifier notifier,
     IReadOnlyList<IDeliveries> stores,
+    Reminders reminders,
     DeliveryMeter meter,
-    TimeProvider time,
-    ILogger logger
+    LaneSurroundings around
 ) : IDisposable
 {
     const int ConcurrencyMax = 8;
@@ -26,18 +28,26 @@ internal sealed partial class Lane(
     );
     readonly ConcurrentDictionary<string, bool> _underway = new();
     readonly Settlements _settlements = new();
+    readonly TimeProvider _time = around.Time;
+    readonly ILogger _logger = around.Logger;
     ExceptionDispatchInfo? _fault;
     bool _isJournalUnreadable;
+    bool _isLoaded;
 
-    public string Receiver => notifier.Name;
+    public string Receiver => receiver;
 
     public void Wake() => _wake.Writer.TryWrite(true);
 
     /// <summary>Runs until it is stopped, and then lets the attempts that are under way come to their end.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var queue = new Queue(Receiver, stores, _settlements);
-        await using var timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var queue = new Queue(receiver, stores, _settlements);
+        await using var timer = _time.CreateTimer(
+            _ => Wake(),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         await using var stopping = stop.Register(Wake);
         while (!stop.IsCancellationRequested)
         {
@@ -57,14 +67,19 @@ internal sealed partial class Lane(
     {
         var wait = _settlements.TryWriteAgain() ? Idle : JournalPause;
         var heads = queue.Heads(out var fault);
+        fault ??= LoadReminders();
         if (fault is { })
             wait = JournalPause;
         if (fault is { } && !_isJournalUnreadable)
-            Unreadable(Receiver, fault.Message);
+            Unreadable(receiver, fault.Message);
         _isJournalUnreadable = fault is { };
 
-        var now = time.GetUtcNow();
-        foreach (var head in heads)
+        var now = _time.GetUtcNow();
+        // What is new of an incident goes before a reminder of what was.
+        var due = heads
+            .Concat(reminders.All.ExceptBy(heads.Select(head => head.Incident), one => one.Incident))
+            .OrderBy(one => one.DueAt);
+        foreach (var head in due)
         {
             if (head.DueAt > now)
                 return wait < head.DueAt - now ? wait : head.DueAt - now;
@@ -74,11 +89,30 @@ internal sealed partial class Lane(
         return wait;
     }
 
+    JournalException? LoadReminders()
+    {
+        if (_isLoaded)
+            return null;
+        try
+        {
+            reminders.Load(receiver, stores);
+            _isLoaded = true;
+            return null;
+        }
+        catch (JournalException fault)
+        {
+            return fault;
+        }
+    }
+
     async Task AttemptAsync(Waiting head)
     {
         try
         {
-            Settle(head, await notifier.DeliverAsync(head.Delivery));
+            if (!head.Delivery.IsRepeat)
+                Settle(head, await notifier.DeliverAsync(head.Delivery));
+            else if (reminders.Refreshed(head) is { } delivery)
+                Settle(head with { Delivery = delivery }, await notifier.DeliverAsync(delivery));
         }
         catch (Exception fault)
         {
@@ -99,16 +133,18 @@ internal sealed partial class Lane(
         {
             case DeliveryOutcome.Taken:
                 _settlements.Delivered(store, delivery);
-                meter.Count(Receiver, "delivered");
-                Told(Receiver, delivery.Event.Kind, head.Incident);
+                reminders.Add(store, delivery, _time.GetUtcNow());
+                meter.Count(receiver, delivery.IsRepeat ? "repeated" : "delivered");
+                if (!delivery.IsRepeat)
+                    Told(receiver, delivery.Event.Kind, head.Incident);
                 break;
             case DeliveryOutcome.Failed failed:
                 Postpone(head, outcome, failed.Why);
-                meter.Count(Receiver, "failed");
+                meter.Count(receiver, "failed");
                 break;
             case DeliveryOutcome.Refused refused:
                 Postpone(head, outcome, refused.Why);
-                meter.Count(Receiver, "refused");
+                meter.Count(receiver, "refused");
                 break;
         }
     }
@@ -116,23 +152,26 @@ internal sealed partial class Lane(
     void Postpone(Waiting head, DeliveryOutcome outcome, string why)
     {
         var (store, delivery, _) = head;
-        var now = time.GetUtcNow();
-        if (now - delivery.CreatedAt >= RetryPolicy.GiveUpAfter)
+        var now = _time.GetUtcNow();
+        if (!delivery.IsRepeat && now - delivery.CreatedAt >= RetryPolicy.GiveUpAfter)
         {
             _settlements.Abandon(store, delivery, why);
-            meter.Count(Receiver, "abandoned");
-            GivenUp(Receiver, delivery.Event.Kind, head.Incident, why);
+            meter.Count(receiver, "abandoned");
+            GivenUp(receiver, delivery.Event.Kind, head.Incident, why);
             return;
         }
         var pause = RetryPolicy.Pause(outcome, delivery.Attempts, Random.Shared.NextDouble());
-        _settlements.Postpone(store, delivery, now + pause, why);
+        if (delivery.IsRepeat)
+            reminders.Postpone(head, now + pause);
+        else
+            _settlements.Postpone(store, delivery, now + pause, why);
         // One line for each doubling of the attempts: the first is heard of at once, the thousandth fills no disk.
         if (!BitOperations.IsPow2(delivery.Attempts + 1))
             return;
         if (outcome is DeliveryOutcome.Refused)
-            NotAccepted(Receiver, why, head.Incident);
+            NotAccepted(receiver, why, head.Incident);
         else
-            NotReached(Receiver, why, head.Incident, delivery.Attempts + 1);
+            NotReached(receiver, why, head.Incident, delivery.Attempts + 1);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Receiver} was told: {Kind} {Incident}")]
@@ -146,7 +185,7 @@ internal sealed partial class Lane(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Receiver} {Why}: check the webhook's address and token; {Incident} stays in the outbox"
+        Message = "{Receiver} {Why}: check the receiver's configuration; {Incident} stays in the outbox"
     )]
     partial void NotAccepted(string receiver, string why, string incident);
 

@@ -16,15 +16,15 @@ internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
 
     public event Action? Added;
 
-    /// <summary>Takes events in for each receiver and says how many of the oldest had to make room.</summary>
-    public int Add(IReadOnlyList<IncidentEvent> events, IReadOnlyList<string> receivers)
+    /// <summary>Takes events in for each of their receivers and says how many of the oldest had to make room.</summary>
+    public int Add(IReadOnlyList<IncidentEvent> events, Func<IncidentEvent, IReadOnlyList<string>> receivers)
     {
         int dropped;
         lock (_gate)
         {
             var now = time.GetUtcNow();
             foreach (var happened in events.Where(happened => happened.IsNotified))
-                _waiting.AddRange(receivers.Select(receiver => New(happened, receiver, now)));
+                _waiting.AddRange(receivers(happened).Select(receiver => New(happened, receiver, now)));
             dropped = Math.Max(0, _waiting.Count - CountMax);
             _waiting.RemoveRange(0, dropped);
         }
@@ -55,6 +55,11 @@ internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
             return new Backlog(own.Length, own.Length == 0 ? null : own.Min(delivery => delivery.CreatedAt));
         }
     }
+
+    /// <summary>What was told from memory is known to the lane that told it, and to nobody after it.</summary>
+    public IReadOnlyList<(Delivery, DateTimeOffset)> Told(string receiver) => [];
+
+    public Delivery? Refreshed(Delivery delivery) => delivery;
 
     public void Delivered(long id) => Remove(id);
 

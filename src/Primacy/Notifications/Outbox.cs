@@ -10,12 +10,16 @@ namespace Primacy.Notifications;
 /// </summary>
 internal sealed partial class Outbox : IDisposable
 {
+    /// <summary>Who was told before cannot be known while the journal is out of order.</summary>
+    static readonly IReadOnlySet<string> NobodyBefore = new HashSet<string>();
+
     readonly IDeliveries _journaled;
     readonly MemoryDeliveries _unjournaled;
     readonly DeliveryMeter _meter;
     readonly TimeProvider _time;
     readonly ILogger<Outbox> _logger;
     Generation _generation = new([]);
+    Routing _routing = Routing.None;
 
     public Outbox(IDeliveries journaled, TimeProvider time, IMeterFactory meters, ILogger<Outbox> logger)
     {
@@ -28,26 +32,31 @@ internal sealed partial class Outbox : IDisposable
         _unjournaled.Added += Wake;
     }
 
-    /// <summary>The names under which deliveries are to be journaled.</summary>
-    public IReadOnlyList<string> Receivers => [.. Current.Lanes.Select(lane => lane.Receiver)];
+    /// <summary>Who is told of what.</summary>
+    public Routing Routing => Volatile.Read(ref _routing);
+
+    IReadOnlyList<string> Receivers => Routing.Receivers;
 
     Generation Current => Volatile.Read(ref _generation);
 
     /// <summary>Sets who is told, at the start and after a reload. What waits for those who stay is kept.</summary>
-    /// <param name="webhooks">The receivers.</param>
+    /// <param name="options">The receivers that have names, and the routes to them.</param>
+    /// <param name="webhooks">Those that have none, and are told of everything.</param>
+    /// <param name="clusters">The clusters that are watched, and their labels.</param>
     /// <param name="page">Where the page is that alerts point to; null when none is served.</param>
-    public void Use(IReadOnlyList<WebhookOptions> webhooks, Uri? page)
+    public void Use(
+        NotificationOptions options,
+        IReadOnlyList<WebhookOptions> webhooks,
+        IReadOnlyDictionary<string, EquatableArray<ClusterLabel>> clusters,
+        Uri? page
+    )
     {
-        var lanes = Notifications
-            .Receivers.Named(webhooks)
-            .Select(receiver => new Lane(
-                new WebhookNotifier(receiver.Name, receiver.Url, page),
-                [_unjournaled, _journaled],
-                _meter,
-                _time,
-                _logger
-            ));
-        Interlocked.Exchange(ref _generation, new Generation([.. lanes])).Retire();
+        var unnamed = Notifications.Receivers.Named(webhooks);
+        var receivers = unnamed.Concat(options.Receivers).ToArray();
+        var routing = new Routing(receivers, unnamed.Select(receiver => receiver.Name), options.Routes, clusters);
+        Volatile.Write(ref _routing, routing);
+        Lane[] lanes = [.. receivers.Select(receiver => Open(receiver, routing, options.ExternalUrl ?? page))];
+        Interlocked.Exchange(ref _generation, new Generation(lanes)).Retire();
     }
 
     /// <summary>Delivers until it is stopped; what is under way then comes to its end first.</summary>
@@ -63,7 +72,7 @@ internal sealed partial class Outbox : IDisposable
     /// <summary>Tells what could not be journaled, from memory: alerts fail open.</summary>
     public void DeliverUnjournaled(EquatableArray<IncidentEvent> events)
     {
-        var dropped = _unjournaled.Add(events, Receivers);
+        var dropped = _unjournaled.Add(events, happened => Routing.Of(happened, NobodyBefore));
         if (dropped == 0)
             return;
         _meter.Count("any", "dropped", dropped);
@@ -74,6 +83,19 @@ internal sealed partial class Outbox : IDisposable
     {
         _journaled.Added -= Wake;
         Current.Dispose();
+    }
+
+    Lane Open(Receiver receiver, Routing routing, Uri? page)
+    {
+        var notifier = receiver.Options.Open(new NotifierContext(receiver.Name, page, _time));
+        return new Lane(
+            receiver.Name,
+            notifier,
+            [_unjournaled, _journaled],
+            new Reminders(incident => routing.Repeat(receiver.Name, notifier.Refresh, incident)),
+            _meter,
+            new LaneSurroundings(_time, _logger)
+        );
     }
 
     void Wake()

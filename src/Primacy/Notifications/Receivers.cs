@@ -1,19 +1,19 @@
 namespace Primacy.Notifications;
 
 /// <summary>
-/// Names for receivers. The journal knows a receiver by its name, so that a rotated token in its URL loses nothing; two
-/// of one host are told apart by their order.
+/// Names for receivers that have none. The journal knows a receiver by its name, so that a rotated token in its URL
+/// loses nothing; two of one host are told apart by their order.
 /// </summary>
 internal static class Receivers
 {
-    public static IReadOnlyList<(string Name, Uri Url)> Named(IReadOnlyList<WebhookOptions> webhooks)
+    public static IReadOnlyList<Receiver> Named(IReadOnlyList<WebhookOptions> webhooks)
     {
-        var all = new List<(string, Uri)>();
+        var all = new List<Receiver>();
         var seen = new Dictionary<string, int>();
-        foreach (var url in webhooks.Select(webhook => webhook).DistinctBy(webhook => webhook.Url))
+        foreach (var webhook in webhooks.Distinct())
         {
-            var count = seen[url.Name] = seen.GetValueOrDefault(url.Name) + 1;
-            all.Add((count == 1 ? url.Name : $"{url.Name}#{count}", url.Url));
+            var count = seen[webhook.Name] = seen.GetValueOrDefault(webhook.Name) + 1;
+            all.Add(new Receiver(count == 1 ? webhook.Name : $"{webhook.Name}#{count}", webhook));
         }
         return all;
     }

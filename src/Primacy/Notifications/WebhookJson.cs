@@ -4,4 +4,6 @@ namespace Primacy.Notifications;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(WebhookMessage))]
+[JsonSerializable(typeof(WebhookLabels))]
+[JsonSerializable(typeof(WebhookAnnotations))]
 internal sealed partial class WebhookJson : JsonSerializerContext;

@@ -29,7 +29,7 @@ internal static class EventRows
             StoredIncident.Read(row.GetString(column + 2))
         );
 
-    static IncidentEventKind KindOf(string text) =>
+    public static IncidentEventKind KindOf(string text) =>
         Enum.TryParse<IncidentEventKind>(text, out var kind)
             ? kind
             : throw new FormatException($"'{text}' is no kind of event");

@@ -13,11 +13,11 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
         SqliteConnection connection,
         long eventId,
         IncidentEvent happened,
-        IReadOnlyList<string> receivers,
+        Routing routing,
         DateTimeOffset now
     )
     {
-        foreach (var receiver in receivers)
+        foreach (var receiver in routing.Of(happened, ToldOf(connection, happened)))
         {
             connection.Execute(
                 """
@@ -46,7 +46,7 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
                         AND earlier.outcome IS NULL AND earlier.id < d.id)
                 ORDER BY d.next_attempt, d.id LIMIT $limit
                 """,
-                Read,
+                DeliveryRows.Delivery,
                 ("$receiver", receiver),
                 ("$limit", limit)
             )
@@ -60,6 +60,56 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
                 ("$receiver", receiver)
             )[0]
         );
+
+    /// <summary>What is on record, the newest first.</summary>
+    /// <param name="incident">The key of the incident that is asked about; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    public IReadOnlyList<DeliveryRecord> Records(string? incident, int limit) =>
+        file.Read(connection =>
+            connection.Query(
+                """
+                SELECT d.id, e.cluster, d.incident, e.kind, d.receiver, d.created_at, d.attempts, d.fault,
+                    d.next_attempt, d.outcome, d.settled_at
+                FROM delivery d JOIN event e ON e.id = d.event
+                WHERE $incident IS NULL OR d.incident = $incident
+                ORDER BY d.id DESC LIMIT $limit
+                """,
+                DeliveryRows.Record,
+                ("$incident", incident),
+                ("$limit", limit)
+            )
+        );
+
+    public IReadOnlyList<(Delivery, DateTimeOffset)> Told(string receiver) =>
+        file.Read(connection =>
+            connection.Query(
+                """
+                SELECT max(d.id), d.receiver, d.created_at, d.attempts, d.next_attempt, e.kind, e.at, i.body,
+                    d.settled_at
+                FROM incident i JOIN delivery d ON d.incident = i.key JOIN event e ON e.id = d.event
+                WHERE i.open_position IS NOT NULL AND d.receiver = $receiver AND d.outcome = 'delivered'
+                GROUP BY i.key
+                """,
+                row => (DeliveryRows.Delivery(row), StoredTime.Read(row.GetString(8))),
+                ("$receiver", receiver)
+            )
+        );
+
+    public Delivery? Refreshed(Delivery delivery) =>
+        file.Read(connection =>
+            connection.Query(
+                "SELECT body FROM incident WHERE key = $key AND open_position IS NOT NULL",
+                row =>
+                    delivery with
+                    {
+                        Event = delivery.Event with { Incident = StoredIncident.Read(row.GetString(0)) },
+                    },
+                ("$key", delivery.Event.Incident.Key)
+            )
+        )
+            is [var one]
+            ? one
+            : null;
 
     public void Delivered(long id) => Settle(id, "delivered", null);
 
@@ -92,14 +142,15 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
             )
         );
 
-    static Delivery Read(SqliteDataReader row) =>
-        new()
-        {
-            Id = row.GetInt64(0),
-            Receiver = row.GetString(1),
-            CreatedAt = StoredTime.Read(row.GetString(2)),
-            Attempts = row.GetInt32(3),
-            NextAttempt = StoredTime.Read(row.GetString(4)),
-            Event = EventRows.Read(row, 5),
-        };
+    static HashSet<string> ToldOf(SqliteConnection connection, IncidentEvent happened) =>
+        happened.Kind is IncidentEventKind.Resolved
+            ?
+            [
+                .. connection.Query(
+                    "SELECT DISTINCT receiver FROM delivery WHERE incident = $incident",
+                    row => row.GetString(0),
+                    ("$incident", happened.Incident.Key)
+                ),
+            ]
+            : [];
 }

@@ -1,4 +1,5 @@
 using Primacy.Incidents;
+using Primacy.Notifications;
 using Primacy.Topology;
 using Primacy.Watching;
 
@@ -9,7 +10,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 {
     readonly JournalFile _file;
     readonly TimeProvider _time;
-    IReadOnlyList<string> _receivers = [];
+    Routing _routing = Routing.None;
     long _prunedAt = long.MinValue;
 
     SqliteJournal(JournalFile file, TimeProvider time)
@@ -24,11 +25,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     public string Path => _file.Path;
 
-    /// <summary>The names of those who are told. Set before the first append, and again after a reload.</summary>
-    public IReadOnlyList<string> Receivers
+    /// <summary>Who is told of what. Set before the first append, and again after a reload.</summary>
+    public Routing Routing
     {
-        get => Volatile.Read(ref _receivers);
-        set => Volatile.Write(ref _receivers, value);
+        get => Volatile.Read(ref _routing);
+        set => Volatile.Write(ref _routing, value);
     }
 
     /// <exception cref="JournalException">Directory or file cannot be used, or another process uses them.</exception>
@@ -53,7 +54,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     )
     {
         var now = _time.GetUtcNow();
-        var receivers = Receivers;
+        var routing = Routing;
         var isPruning = IsPruningDue();
         _file.Write(connection =>
         {
@@ -65,12 +66,12 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             {
                 var id = EventRows.Insert(connection, happened);
                 if (happened.IsNotified)
-                    SqliteDeliveries.Insert(connection, id, happened, receivers, now);
+                    SqliteDeliveries.Insert(connection, id, happened, routing, now);
             }
             if (isPruning)
                 Retention.Apply(connection, now);
         });
-        if (receivers.Count > 0 && events.Any(e => e.IsNotified))
+        if (routing.Receivers.Count > 0 && events.Any(e => e.IsNotified))
             Deliveries.Announce();
     }
 

@@ -13,6 +13,9 @@ internal sealed record ClusterOptions
 
     public required EquatableArray<InstanceOptions> Instances { get; init; }
 
+    /// <summary>What else it is known by; routes of alerts choose by it.</summary>
+    public EquatableArray<ClusterLabel> Labels { get; init; }
+
     /// <summary>From the start of one look to the start of the next.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(IntervalMillisecondsDefault);
 

@@ -72,7 +72,7 @@ public sealed class OutboxTests : IAsyncDisposable
     public async Task What_was_journaled_before_a_kill_is_told_by_the_next_process()
     {
         await using var receiver = await RecordingReceiver.Start();
-        _journal.Receivers = [.. Receivers.Named([new WebhookOptions(receiver.Url)]).Select(r => r.Name)];
+        _journal.Routing = Addressees.All(NameOf(receiver));
         var firing = Stories.Firing("orders");
         Append(Stories.Fired(firing));
         // No outbox has run: as far as the file knows, the process was killed right here.
@@ -254,8 +254,13 @@ public sealed class OutboxTests : IAsyncDisposable
 
     void Use(params Uri[] urls)
     {
-        _outbox!.Use([.. urls.Select(url => new WebhookOptions(url))], Page);
-        _journal.Receivers = _outbox.Receivers;
+        _outbox!.Use(
+            NotificationOptions.None,
+            [.. urls.Select(url => new WebhookOptions(url))],
+            Addressees.Clusters,
+            Page
+        );
+        _journal.Routing = _outbox.Routing;
     }
 
     void Append(params EquatableArray<IncidentEvent> events) =>

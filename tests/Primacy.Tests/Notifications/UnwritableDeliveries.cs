@@ -22,6 +22,10 @@ sealed class UnwritableDeliveries(IDeliveries real) : IDeliveries
 
     public Backlog Waiting(string receiver) => real.Waiting(receiver);
 
+    public IReadOnlyList<(Delivery Delivery, DateTimeOffset ToldAt)> Told(string receiver) => real.Told(receiver);
+
+    public Delivery? Refreshed(Delivery delivery) => real.Refreshed(delivery);
+
     public void Delivered(long id) => Write(() => real.Delivered(id));
 
     public void Postpone(long id, DateTimeOffset until, string why) => Write(() => real.Postpone(id, until, why));

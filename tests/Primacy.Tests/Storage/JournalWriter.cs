@@ -1,5 +1,6 @@
 using System.Globalization;
 using Primacy.Storage;
+using Primacy.Tests.Notifications;
 using Primacy.Topology;
 using Primacy.Watching;
 
@@ -15,7 +16,7 @@ static class JournalWriter
         try
         {
             using var journal = SqliteJournal.Open(directory, TimeProvider.System);
-            journal.Receivers = [Receiver];
+            journal.Routing = Addressees.All(Receiver);
             for (var number = journal.Incidents(includeResolved: true, int.MaxValue).Count; ; number++)
             {
                 // Of today, because the journal forgets what is old.

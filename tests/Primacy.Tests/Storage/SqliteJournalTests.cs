@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Primacy.Incidents;
 using Primacy.Storage;
+using Primacy.Tests.Notifications;
 using Primacy.Topology;
 using Primacy.Watching;
 using Xunit;
@@ -49,7 +50,7 @@ public sealed class SqliteJournalTests : JournalContract
     public void Old_history_is_forgotten_and_what_is_open_or_untold_is_not()
     {
         var journal = Reopened();
-        journal.Receivers = ["https://hook"];
+        journal.Routing = Addressees.All("https://hook");
         var (over, open) = (Stories.Firing("c", 1), Stories.Firing("c", 2));
         journal.Append(
             "c",
@@ -152,7 +153,7 @@ public sealed class SqliteJournalTests : JournalContract
         // The last insert of the transaction is the one that fails, after all others have been made.
         Run("CREATE TRIGGER full BEFORE INSERT ON delivery BEGIN SELECT RAISE(ABORT, 'no'); END");
         var journal = Reopened();
-        journal.Receivers = ["https://hook"];
+        journal.Routing = Addressees.All("https://hook");
 
         var after = Stories.Firing("c", 2);
         Assert.Throws<JournalException>(() =>
@@ -162,7 +163,7 @@ public sealed class SqliteJournalTests : JournalContract
         Assert.Equal([before], journal.Incidents(includeResolved: true, limit: 10));
         Assert.Equal(1, Count("event"));
 
-        journal.Receivers = [];
+        journal.Routing = Addressees.All();
         journal.Append("c", ClusterMemory.Empty, [after], [Stories.Fired(after)]);
         Assert.Equal([after], journal.Load("c").Incidents);
     }

@@ -35,6 +35,7 @@ internal sealed class ClusterReader(
         var servers = ReadServers(reader, layers);
         var timings = Timings.Read(reader, problems).Or(timingDefaults);
         var managers = new ManagersReader(directory, around, problems).Read(reader.Take("managers"), said);
+        var labels = ClusterLabelsReader.Read(reader.Take("labels"), problems);
         reader.Close();
         var members = MemberList.Make(servers, ConnectionReader.Read(layers, problems), problems);
         return name is null
@@ -44,6 +45,7 @@ internal sealed class ClusterReader(
                 {
                     Name = name.Value,
                     Instances = members,
+                    Labels = labels,
                     Interval =
                         timings.Interval ?? TimeSpan.FromMilliseconds(ClusterOptions.IntervalMillisecondsDefault),
                     Timeout = timings.Timeout ?? TimeSpan.FromMilliseconds(ClusterOptions.TimeoutMillisecondsDefault),

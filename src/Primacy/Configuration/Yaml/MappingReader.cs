@@ -35,6 +35,9 @@ internal sealed class MappingReader
         return null;
     }
 
+    /// <summary>The keys in their order, for a mapping whose keys are free.</summary>
+    public IReadOnlyList<string> Keys => [.. _keys.Select(key => key.Value)];
+
     public bool Has(string key) => _values.ContainsKey(key);
 
     public YamlItem? Take(string key)
@@ -55,6 +58,30 @@ internal sealed class MappingReader
             case var other:
                 _problems.Add(other.At, $"'{key}' takes a single value, not {other.Kind}");
                 return null;
+        }
+    }
+
+    /// <summary>
+    /// The texts of a value that is a list of them, or a single one; none, and a problem, when it is neither.
+    /// </summary>
+    public IReadOnlyList<Setting> TakeTexts(string key)
+    {
+        switch (Take(key))
+        {
+            case null:
+                return [];
+            case YamlItem.Text { Value.Length: > 0 } text:
+                return [new Setting(text.Value, text.At)];
+            case YamlItem.Sequence { Items.Count: > 0 } list:
+                foreach (var item in list.Items.Where(item => item is not YamlItem.Text { Value.Length: > 0 }))
+                    _problems.Add(item.At, $"'{key}' takes a list of single values, and this is {item.Kind}");
+                return [.. list.Items.OfType<YamlItem.Text>().Select(text => new Setting(text.Value, text.At))];
+            case YamlItem.Sequence empty:
+                _problems.Add(empty.At, $"'{key}' is an empty list");
+                return [];
+            case var other:
+                _problems.Add(other.At, $"'{key}' takes a list of single values, not {other.Kind}");
+                return [];
         }
     }
 

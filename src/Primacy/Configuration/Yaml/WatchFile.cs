@@ -16,6 +16,8 @@ internal sealed record WatchFile
 
     public required IReadOnlyList<WebhookOptions> Webhooks { get; init; }
 
+    public required NotificationOptions Notifications { get; init; }
+
     public ExporterOptions? Exporter { get; init; }
 
     public required IReadOnlyList<ClusterOptions> Clusters { get; init; }

@@ -31,6 +31,7 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
             Web = reader.TakeText("webConfigFile") is { } web ? WebFiles.Read(web, _directory, problems) : null,
             State = reader.TakeText("state") is { } state ? Path.GetFullPath(state.Value, _directory) : null,
             Webhooks = ReadWebhooks(reader),
+            Notifications = new NotificationsReader(_directory, problems).Read(reader),
             Exporter = new ExporterReader(_directory, problems).Read(reader.Take("exporter")),
             Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, _directory, around, problems)),
         };

@@ -1,0 +1,81 @@
+using Primacy.Notifications;
+
+namespace Primacy.Configuration.Yaml;
+
+/// <summary>Reads an entry of <c>receivers:</c>: a name, and one key for how it is reached.</summary>
+internal sealed class ReceiverReader(string directory, Problems problems)
+{
+    /// <summary>
+    /// The name and, unless something is wrong with it, the receiver; null when it has no name. What leads to one with a
+    /// fault is no fault of its own.
+    /// </summary>
+    public (Setting Name, Receiver? Receiver)? Read(YamlItem item)
+    {
+        if (MappingReader.Open(item, "an entry of 'receivers'", problems) is not { } entry)
+            return null;
+        var name = ReadName(entry);
+        var isToldOfEnds = ReadFlag(entry, "sendResolved") ?? true;
+        var options = ReadOptions(entry);
+        entry.Close();
+        if (name is null)
+            return null;
+        return (name, options is null ? null : new Receiver(name.Value, options) { IsToldOfEnds = isToldOfEnds });
+    }
+
+    ReceiverOptions? ReadOptions(MappingReader entry)
+    {
+        var given = ReceiverKinds
+            .All.Select(kind => (Kind: kind, Item: entry.Take(kind.Key)))
+            .Where(one => one.Item is { })
+            .ToArray();
+        if (given is [var (kind, item)])
+            return Read(kind, item!);
+        var keys = string.Join(", ", ReceiverKinds.All.Select(kind => kind.Key));
+        if (given.Length == 0)
+            problems.Add(entry.At, $"this receiver needs one of {keys}");
+        else
+            problems.Add(given[1].Item!.At, $"a receiver has one of {keys}; make this one a receiver of its own");
+        return null;
+    }
+
+    ReceiverOptions? Read(ReceiverKind kind, YamlItem item)
+    {
+        // An address may stand for itself, as it does in 'notify'.
+        if (item is YamlItem.Text { Value.Length: > 0 } text && kind.Short is { } key)
+            item = new YamlItem.Mapping([new(new YamlItem.Text(key, text.At), text)], text.At);
+        if (MappingReader.Open(item, $"'{kind.Key}'", problems) is not { } reader)
+            return null;
+        var keys = new ReceiverKeysReader(reader, directory, problems);
+        var options = kind.Read(keys);
+        reader.Close();
+        return options;
+    }
+
+    Setting? ReadName(MappingReader entry)
+    {
+        if (entry.TakeText("name") is { } name)
+        {
+            if (ClusterNames.Objection(name.Value) is null)
+                return name;
+            problems.Add(
+                name.At,
+                $"'{name.Value}' is no name of a receiver: up to 63 of a-z, 0-9, '.', '_', '-', a letter or digit first"
+            );
+        }
+        else if (!entry.Has("name"))
+        {
+            problems.Add(entry.At, "this receiver needs 'name'");
+        }
+        return null;
+    }
+
+    bool? ReadFlag(MappingReader entry, string key)
+    {
+        if (entry.TakeText(key) is not { } setting)
+            return null;
+        if (Flags.Parse(setting.Value) is { } flag)
+            return flag;
+        problems.Add(setting.At, $"'{key}' is true or false, not '{setting.Value}'");
+        return null;
+    }
+}

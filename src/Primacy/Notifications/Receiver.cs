@@ -1,0 +1,10 @@
+namespace Primacy.Notifications;
+
+/// <summary>One who is told.</summary>
+/// <param name="Name">How logs, metrics and the journal call it; never a secret.</param>
+/// <param name="Options">How it is reached.</param>
+internal sealed record Receiver(string Name, ReceiverOptions Options)
+{
+    /// <summary>Whether it is told that something is over.</summary>
+    public bool IsToldOfEnds { get; init; } = true;
+}

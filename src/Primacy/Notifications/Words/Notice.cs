@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using Primacy.Analysis;
+using Primacy.Incidents;
+
+namespace Primacy.Notifications.Words;
+
+/// <summary>
+/// An event in words that a person can decide by: what, which cluster, since when, which primary to keep and why, what
+/// was written where, and what happens next. Every receiver for people shows these words, each in its own shape.
+/// </summary>
+internal sealed record Notice
+{
+    const int LineMax = 1000;
+    const int SidesMax = 8;
+
+    /// <summary>"[FIRING] orders: multiple-primaries".</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The verdict in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    public required IReadOnlyList<NoticeFact> Facts { get; init; }
+
+    /// <summary>Where to look at the cluster; null where no page is served.</summary>
+    public required Uri? Link { get; init; }
+
+    public required Incident Incident { get; init; }
+
+    public bool IsOver => Incident.Phase is IncidentPhase.Resolved;
+
+    public bool IsCritical => Incident.Code.Severity is Analysis.Severity.Critical;
+
+    /// <summary>critical or warning.</summary>
+    public string Severity => IsCritical ? "critical" : "warning";
+
+    /// <summary>All of it as plain text, the title aside.</summary>
+    public string Text
+    {
+        get
+        {
+            var text = new StringBuilder(Summary).Append("\n\n");
+            foreach (var fact in Facts)
+                text.Append(CultureInfo.InvariantCulture, $"{fact.Name}: {fact.Text}\n");
+            if (Link is not null)
+                text.Append(CultureInfo.InvariantCulture, $"\n{Link}\n");
+            return text.ToString();
+        }
+    }
+
+    public static Notice Of(Delivery delivery, Uri? page)
+    {
+        var incident = delivery.Event.Incident;
+        return new Notice
+        {
+            Title = $"[{StatusOf(delivery)}] {incident.Cluster}: {incident.Code.Slug}",
+            Summary = PlainText.Line(incident.Verdict.Summary, LineMax),
+            Facts = [.. FactsOf(incident).Select(fact => fact with { Text = PlainText.Line(fact.Text, LineMax) })],
+            Link = LinkTo(incident.Cluster, page),
+            Incident = incident,
+        };
+    }
+
+    /// <summary>Where a cluster is shown on the page.</summary>
+    public static Uri? LinkTo(string cluster, Uri? page) =>
+        page is null ? null : new Uri($"{page}#{Uri.EscapeDataString(cluster)}");
+
+    static string StatusOf(Delivery delivery) =>
+        delivery.Event switch
+        {
+            { Incident.Phase: IncidentPhase.Resolved } => "RESOLVED",
+            _ when delivery.IsRepeat => "STILL FIRING",
+            { Kind: IncidentEventKind.Changed } => "CHANGED",
+            _ => "FIRING",
+        };
+
+    static IEnumerable<NoticeFact> FactsOf(Incident incident)
+    {
+        yield return new("Cluster", incident.Cluster);
+        yield return new("Severity", incident.Code.Severity is Analysis.Severity.Critical ? "critical" : "warning");
+        yield return new("Since", Time(incident.Since));
+        if (incident.ResolvedAt is { } end)
+            yield return new("Resolved", Time(end));
+        foreach (var fact in Known(incident.Verdict))
+            yield return fact;
+        yield return new("Next", NextSteps.Of(incident));
+        yield return new("Incident", incident.Key);
+    }
+
+    static IEnumerable<NoticeFact> Known(Verdict verdict)
+    {
+        switch (verdict.Survivor)
+        {
+            case Survivor.Keep keep:
+                yield return new("Keep", $"{keep.Instance.Name}: {keep.Reason}");
+                break;
+            case Survivor.Undecidable { Leaning: { } leaning } open:
+                yield return new("Keep", $"not decided, {leaning.Name} by what was counted so far: {open.Reason}");
+                break;
+            case Survivor.Undecidable open:
+                yield return new("Keep", $"not decided: {open.Reason}");
+                break;
+        }
+        if (verdict is { SubKind: { } kind, Split: { } split })
+            yield return new("How", $"{(split.IsProven ? "" : "perhaps ")}{kind.Slug}: {split.Why}");
+        foreach (var side in (verdict.Split?.Sides ?? []).Take(SidesMax))
+            yield return new($"Written on {PlainText.Line(side.Instance.Name, 100)}", side.Harm);
+    }
+
+    static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,231 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Primacy.Incidents;
+using Primacy.Notifications;
+using Primacy.Storage;
+using Primacy.Tests.Storage;
+using Primacy.Topology;
+using Xunit;
+
+namespace Primacy.Tests.Notifications.Contract;
+
+/// <summary>What every kind of receiver keeps to, told through the whole outbox with a journal on disk.</summary>
+public abstract class ReceiverContract : IAsyncLifetime
+{
+    const string Name = "on-call";
+    static readonly TimeSpan Patient = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(400);
+    static readonly Uri Page = new("https://primacy.example/");
+
+    readonly TemporaryDirectory _directory = new();
+    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    readonly Lines _log = new();
+    IStage? _stage;
+    SqliteJournal? _journal;
+    Outbox? _outbox;
+    Task _running = Task.CompletedTask;
+    CancellationTokenSource _stop = new();
+
+    private protected abstract Task<IStage> StartAsync();
+
+    IStage Stage => _stage!;
+
+    SqliteJournal Journal => _journal!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await StartAsync();
+        _journal = SqliteJournal.Open(_directory.Path, TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (_stage is not null)
+            await _stage.DisposeAsync();
+        _journal?.Dispose();
+        await _services.DisposeAsync();
+        _directory.Dispose();
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Firing_news_and_resolved_are_told_in_order_under_one_key()
+    {
+        Run(Patient);
+        var firing = Stories.Firing("orders");
+        Append(Stories.Fired(firing), Changed(firing), Stories.Ended(Stories.Resolved(firing)));
+
+        await Told(3);
+        var keys = Stage.Told.Select(told => told.Split(' ')[0]).Distinct();
+        Assert.Single(keys);
+        Assert.Equal(["firing", "firing", "resolved"], Stage.Told.Select(told => told.Split(' ')[1]));
+        Assert.All(Records(), record => Assert.True(record.IsDelivered));
+    }
+
+    [Fact]
+    public async Task Two_incidents_have_two_keys()
+    {
+        Run(Patient);
+        Append(Stories.Fired(Stories.Firing("orders")));
+        Append(Stories.Fired(Stories.Firing("stock")));
+
+        await Told(2);
+        Assert.Equal(2, Stage.Told.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_passes_is_tried_again_at_once_and_its_cause_stays_on_record()
+    {
+        Stage.Behaviour = Behaviour.IsBusy;
+        Run(Patient);
+        Append(Stories.Fired(Stories.Firing("orders")));
+        await Eventually.Holds(() => Records() is [{ Attempts: >= 2 }], "it is tried again");
+        var waiting = Assert.Single(Records());
+        Assert.Null(waiting.IsDelivered);
+        Assert.NotNull(waiting.NextAttempt);
+
+        Stage.Behaviour = Behaviour.Takes;
+        await Eventually.Holds(() => Records() is [{ IsDelivered: true }], "it is told in the end");
+        Assert.Equal(waiting.Fault, Assert.Single(Records()).Fault);
+        Assert.Contains(_log.All, line => line.Contains("is tried again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_person_must_mend_is_tried_slowly_and_said_to_be_so()
+    {
+        Stage.Behaviour = Behaviour.Refuses;
+        Run(Patient);
+        Append(Stories.Fired(Stories.Firing("orders")));
+
+        await Eventually.Holds(() => Records() is [{ Attempts: 1 }], "it is tried once");
+        var record = Assert.Single(Records());
+        Assert.True(record.NextAttempt - record.CreatedAt > RetryPolicy.AfterRefusal / 3);
+        Assert.NotNull(record.Fault);
+        Assert.Contains(_log.All, line => line.Contains("check the receiver's configuration"));
+    }
+
+    [Fact]
+    public async Task One_that_hangs_is_given_up_after_its_time()
+    {
+        Stage.Behaviour = Behaviour.Hangs;
+        Run(Brief);
+        Append(Stories.Fired(Stories.Firing("orders")));
+
+        await Eventually.Holds(() => Records() is [{ Attempts: >= 1 }], "the attempt ends");
+        Assert.Matches("within|in time|was killed", Assert.Single(Records()).Fault!);
+    }
+
+    [Fact]
+    public async Task Nonsense_is_no_acceptance()
+    {
+        Stage.Behaviour = Behaviour.TalksNonsense;
+        Run(Patient);
+        Append(Stories.Fired(Stories.Firing("orders")));
+
+        await Eventually.Holds(() => Records() is [{ Attempts: >= 1 }], "the attempt ends");
+        Assert.NotEqual(true, Assert.Single(Records()).IsDelivered);
+        Assert.NotNull(Assert.Single(Records()).Fault);
+    }
+
+    [Theory]
+    [InlineData(Behaviour.IsBusy)]
+    [InlineData(Behaviour.Refuses)]
+    [InlineData(Behaviour.TalksNonsense)]
+    internal async Task No_secret_is_logged_or_kept(Behaviour behaviour)
+    {
+        Stage.Behaviour = behaviour;
+        Run(Patient);
+        Append(Stories.Fired(Stories.Firing("orders")));
+
+        await Eventually.Holds(() => Records() is [{ Attempts: >= 1 }], "the attempt ends");
+        Assert.DoesNotContain(_log.All, line => line.Contains(Stage.Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(Stage.Secret, Assert.Single(Records()).Fault, StringComparison.Ordinal);
+        Assert.DoesNotContain(Stage.Secret, $"{Stage.Options(Brief)}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_ends_while_nobody_runs_is_told_after_the_restart()
+    {
+        Run(Patient);
+        var firing = Stories.Firing("orders");
+        Append(Stories.Fired(firing));
+        await Eventually.Holds(() => Records() is [{ IsDelivered: true }], "the beginning is told");
+        await StopAsync();
+        Append(Stories.Ended(Stories.Resolved(firing)));
+
+        Run(Patient);
+        await Told(2);
+        Assert.EndsWith("resolved", Stage.Told[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_minutes_out_of_order_lose_nothing_and_pile_up_nothing()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Stage.Behaviour = Behaviour.IsBusy;
+        Run(Patient, time);
+        var firing = Enumerable.Range(0, 20).Select(number => Stories.Firing($"c{number}")).ToArray();
+        foreach (var incident in firing)
+            Append(Stories.Fired(incident), Stories.Ended(Stories.Resolved(incident)));
+        for (var minute = 0; minute < 10; minute++)
+        {
+            var before = Stage.Attempts;
+            time.Advance(TimeSpan.FromMinutes(1));
+            await Eventually.Holds(() => Stage.Attempts > before, "it is tried again within a minute");
+        }
+        Stage.Behaviour = Behaviour.Takes;
+
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(2));
+                return Records().All(record => record.IsDelivered == true);
+            },
+            "everything is told"
+        );
+        Assert.Equal(40, Stage.Told.Distinct().Count());
+        // Eight of them, and as many of which a server has not noticed yet that they have ended.
+        Assert.InRange(Stage.AtOnceMost, 1, 16);
+    }
+
+    void Run(TimeSpan timeout, TimeProvider? time = null)
+    {
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        _outbox = new Outbox(
+            Journal.Deliveries,
+            time ?? TimeProvider.System,
+            _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
+            new Logger<Outbox>(_log)
+        );
+        var options = new NotificationOptions { Receivers = [new Receiver(Name, Stage.Options(timeout))] };
+        _outbox.Use(options, [], Addressees.Clusters, Page);
+        Journal.Routing = _outbox.Routing;
+        _running = _outbox.RunAsync(_stop.Token);
+    }
+
+    async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _outbox?.Dispose();
+        _outbox = null;
+    }
+
+    void Append(params EquatableArray<IncidentEvent> events) =>
+        Journal.Append(
+            events[0].Incident.Cluster,
+            ClusterMemory.Empty,
+            [.. events.Take(1).Where(e => events[^1].Incident.Phase is IncidentPhase.Firing).Select(e => e.Incident)],
+            events
+        );
+
+    Task Told(int count) => Eventually.Holds(() => Stage.Told.Count >= count, $"{count} are told");
+
+    IReadOnlyList<DeliveryRecord> Records() => Journal.Deliveries.Records(null, 100);
+
+    static IncidentEvent Changed(Incident firing) => new(IncidentEventKind.Changed, firing.Since.AddSeconds(1), firing);
+}
