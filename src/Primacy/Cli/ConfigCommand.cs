@@ -35,6 +35,12 @@ internal static class ConfigCommand
         webConfigFile: web.yaml          TLS and passwords for that, as Prometheus' exporters have them
         state: /var/lib/primacy          where the journal is kept
         notify: [{webhook: URL}]         who is told
+        receivers: [{name: N, slack: URL}]
+                                         who else is told: webhook, alertmanager, slack, teams,
+                                         pagerDuty, opsgenie, email or command
+        routes: [{clusters: or*, severity: critical, receivers: N, repeat: 1h}]
+                                         of what; without routes everybody of everything
+        externalUrl: URL                 where those who are told find the page
         defaults:                        what every cluster has unless it says otherwise
         clusters:                        a list; each has name and either
           connection: CONNINFO           what psql takes, or

@@ -185,6 +185,7 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton(reload);
         services.AddSingleton<IncidentHistory>(journal.Incidents);
         services.AddSingleton<LookHistory>(journal.Look);
+        services.AddSingleton<DeliveryHistory>(journal.Deliveries.Records);
         services.AddSingleton<WatchedClusters>(provider =>
             () => provider.GetRequiredService<ClusterSupervisor>().Wanted
         );

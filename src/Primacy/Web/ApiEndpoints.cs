@@ -14,6 +14,7 @@ internal static class ApiEndpoints
         app.MapGet("/api/v1/clusters/{name}", Replies.Guarded(Cluster));
         app.MapGet("/api/v1/clusters/{name}/explanation", Replies.Guarded(ExplanationEndpoint.Explain));
         app.MapGet("/api/v1/incidents", Replies.Guarded(Incidents));
+        app.MapGet("/api/v1/deliveries", Replies.Guarded(DeliveriesEndpoint.List));
         app.MapPost("/-/reload", Replies.Guarded(ReloadAsync));
     }
 

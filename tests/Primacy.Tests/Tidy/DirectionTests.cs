@@ -31,6 +31,7 @@ public sealed partial class DirectionTests
         ("Exporter", "Exposition", "the page is written in the formats of Prometheus"),
         ("Exporter", "Watching", "metrics are computed from the watcher's snapshots"),
         ("Exporter", "Notifications", "deliveries are counted"),
+        ("Web", "Notifications", "the API shows who was told"),
         ("Web", "Exporter", "the listener serves the metrics"),
         ("Configuration", "Watching", "option types stand beside their consumer"),
         ("Configuration", "Probing", "option types stand beside their consumer"),

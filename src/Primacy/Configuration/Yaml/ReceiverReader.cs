@@ -6,8 +6,8 @@ namespace Primacy.Configuration.Yaml;
 internal sealed class ReceiverReader(string directory, Problems problems)
 {
     /// <summary>
-    /// The name and, unless something is wrong with it, the receiver; null when it has no name. What leads to one with a
-    /// fault is no fault of its own.
+    /// The name and, unless something is wrong with it, the receiver; null when it has no name. What leads to one with
+    /// a fault is no fault of its own.
     /// </summary>
     public (Setting Name, Receiver? Receiver)? Read(YamlItem item)
     {

@@ -8,8 +8,14 @@ internal static class NextSteps
 {
     public static string Of(Incident incident) =>
         incident.Phase is IncidentPhase.Resolved
-            ? "nothing is to be done; Primacy watches on."
+            ? $"{Afterwards(incident.Code)} Primacy watches on."
             : $"{Person(incident.Verdict)} Primacy changes nothing itself; {Waits(incident.Code)}";
+
+    /// <summary>One primary is left, and what another one had written may still be wanted.</summary>
+    static string Afterwards(VerdictCode code) =>
+        code is VerdictCode.MultiplePrimaries
+            ? "see what was written on the side that is gone before its data directory is removed or copied anew."
+            : "nothing is left to do.";
 
     static string Person(Verdict verdict) =>
         verdict switch

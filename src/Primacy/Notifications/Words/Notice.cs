@@ -54,7 +54,12 @@ internal sealed record Notice
         return new Notice
         {
             Title = $"[{StatusOf(delivery)}] {incident.Cluster}: {incident.Code.Slug}",
-            Summary = PlainText.Line(incident.Verdict.Summary, LineMax),
+            Summary = PlainText.Line(
+                incident.Phase is IncidentPhase.Resolved
+                    ? $"It is over. When last seen: {incident.Verdict.Summary}"
+                    : incident.Verdict.Summary,
+                LineMax
+            ),
             Facts = [.. FactsOf(incident).Select(fact => fact with { Text = PlainText.Line(fact.Text, LineMax) })],
             Link = LinkTo(incident.Cluster, page),
             Incident = incident,

@@ -11,6 +11,7 @@ namespace Primacy.Web.Api;
 [JsonSerializable(typeof(ClusterReport))]
 [JsonSerializable(typeof(IReadOnlyList<ClusterReport>))]
 [JsonSerializable(typeof(IReadOnlyList<IncidentReport>))]
+[JsonSerializable(typeof(IReadOnlyList<DeliveryReport>))]
 [JsonSerializable(typeof(ExplanationReport))]
 [JsonSerializable(typeof(ErrorReport))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -1,0 +1,82 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Primacy.Incidents;
+using Primacy.Notifications;
+using Primacy.Storage;
+using Primacy.Tests.Storage;
+using Primacy.Topology;
+using Primacy.Watching;
+
+namespace Primacy.Tests.Notifications;
+
+/// <summary>A journal on disk and an outbox that can be stopped and started, as a service does it.</summary>
+sealed class Telling : IAsyncDisposable
+{
+    readonly TemporaryDirectory _directory = new();
+    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    readonly SqliteJournal _journal;
+    readonly TimeProvider _time;
+    CancellationTokenSource _stop = new();
+    Outbox? _outbox;
+    Task _running = Task.CompletedTask;
+
+    public Telling(TimeProvider? time = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _journal = SqliteJournal.Open(_directory.Path, _time);
+    }
+
+    public Lines Log { get; } = new();
+
+    public string Directory => _directory.Path;
+
+    public IReadOnlyList<DeliveryRecord> Records => _journal.Deliveries.Records(null, 1000);
+
+    public void Run(params IReadOnlyList<Receiver> receivers) =>
+        Run(new NotificationOptions { Receivers = receivers }, Addressees.Clusters);
+
+    public void Run(
+        NotificationOptions options,
+        IReadOnlyDictionary<string, EquatableArray<ClusterLabel>> clusters,
+        params IReadOnlyList<WebhookOptions> webhooks
+    )
+    {
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        _outbox = new Outbox(
+            _journal.Deliveries,
+            _time,
+            _services.GetRequiredService<IMeterFactory>(),
+            new Logger<Outbox>(Log)
+        );
+        _outbox.Use(options, webhooks, clusters, new Uri("https://primacy.example/"));
+        _journal.Routing = _outbox.Routing;
+        _running = _outbox.RunAsync(_stop.Token);
+    }
+
+    /// <summary>What happened, of which what fires at the end is open.</summary>
+    public void Append(params EquatableArray<IncidentEvent> events)
+    {
+        var last = events[^1].Incident;
+        EquatableArray<Incident> open = last.Phase is IncidentPhase.Firing ? [last] : [];
+        _journal.Append(last.Cluster, ClusterMemory.Empty, open, events);
+    }
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _outbox?.Dispose();
+        _outbox = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _journal.Dispose();
+        await _services.DisposeAsync();
+        _directory.Dispose();
+        _stop.Dispose();
+    }
+}
