@@ -70,7 +70,7 @@ public static class IncidentMachine
                 IsNews(firing.Verdict, verdict) ? IncidentEventKind.Changed : null
             ),
             Detection.Undetermined => (firing with { LastSeen = now, Observed = TimeSpan.Zero }, null),
-            Detection.Absent when firing.Observed + observed >= policy.KeepFiringFor => (
+            Detection.Absent when firing.Observed + observed >= policy.KeepFor(firing.Code) => (
                 Resolve(firing, now),
                 IncidentEventKind.Resolved
             ),

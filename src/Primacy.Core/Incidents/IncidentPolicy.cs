@@ -19,6 +19,9 @@ public sealed record IncidentPolicy
     /// <summary>What an operator set instead of the default waiting times.</summary>
     public EquatableArray<WaitingTime> Waits { get; init; }
 
+    /// <summary>What an operator set instead of <see cref="KeepFiringFor"/> for some codes.</summary>
+    public EquatableArray<WaitingTime> Keeps { get; init; }
+
     /// <summary>
     /// How much of the time between two looks was observed: none that is known of after a restart, or when the clock
     /// was set back.
@@ -29,15 +32,10 @@ public sealed record IncidentPolicy
         : GapMost;
 
     /// <summary>How long a condition must hold before it fires.</summary>
-    public TimeSpan For(VerdictCode code)
-    {
-        foreach (var wait in Waits)
-        {
-            if (wait.Code == code)
-                return wait.For;
-        }
-        return DefaultFor(code);
-    }
+    public TimeSpan For(VerdictCode code) => Find(Waits, code) ?? DefaultFor(code);
+
+    /// <summary>How long a condition must be gone before its incident resolves.</summary>
+    public TimeSpan KeepFor(VerdictCode code) => Find(Keeps, code) ?? KeepFiringFor;
 
     /// <summary>
     /// Two primaries are proven by two reads, so nothing is gained by waiting. What a restart or a failover shows in
@@ -56,4 +54,14 @@ public sealed record IncidentPolicy
             VerdictCode.ReplicationBroken => TimeSpan.FromSeconds(30),
             _ => TimeSpan.MaxValue,
         };
+
+    static TimeSpan? Find(EquatableArray<WaitingTime> times, VerdictCode code)
+    {
+        foreach (var time in times)
+        {
+            if (time.Code == code)
+                return time.For;
+        }
+        return null;
+    }
 }

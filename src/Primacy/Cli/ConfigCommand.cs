@@ -51,7 +51,8 @@ internal static class ConfigCommand
           timeout: 2s                    how long a probe may take
           switchoverTolerance: 5s        how long a change of primary may take
           keepFiringFor: 5s              how long a fault must be gone before it is over
-          for: {no-primary: 10s}         how long a verdict must hold before it is told
+          for: {no-primary: 10s}         how long a verdict must hold before it is told;
+                                         both take one time for all, or times by verdict
         Relative paths are seen from the file's directory.
         """
     );

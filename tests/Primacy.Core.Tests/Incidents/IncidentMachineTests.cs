@@ -52,6 +52,27 @@ public sealed class IncidentMachineTests
         Assert.Equal(happened, kind?.ToString());
     }
 
+    [Theory]
+    [InlineData(VerdictCode.NoPrimary, 59, "Firing")]
+    [InlineData(VerdictCode.NoPrimary, 60, "Resolved")]
+    [InlineData(VerdictCode.Blind, 5, "Resolved")]
+    public void How_long_it_must_be_gone_may_differ_by_verdict(VerdictCode code, int seconds, string phase)
+    {
+        var policy = Policy with { Keeps = [new WaitingTime(VerdictCode.NoPrimary, TimeSpan.FromMinutes(1))] };
+        var (incident, _) = IncidentMachine.Step(
+            Current("firing")! with
+            {
+                Verdict = Verdict with { Code = code },
+            },
+            "orders",
+            Seen("absent"),
+            TimeSpan.FromSeconds(seconds),
+            Noon.AddSeconds(seconds),
+            policy
+        );
+        Assert.Equal(phase, incident?.Phase.ToString());
+    }
+
     [Fact]
     public void What_cannot_be_told_counts_as_seen_so_that_resolving_begins_anew()
     {

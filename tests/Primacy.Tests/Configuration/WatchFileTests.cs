@@ -96,7 +96,7 @@ public sealed class WatchFileTests : IDisposable
         Assert.Equal(TimeSpan.FromMilliseconds(50), orders.Interval);
         Assert.Equal(TimeSpan.FromMinutes(1), orders.Timeout);
         Assert.Equal(TimeSpan.FromSeconds(10), orders.Policy.Analysis.SwitchoverTolerance);
-        Assert.Equal(TimeSpan.Zero, orders.Policy.Incidents.KeepFiringFor);
+        Assert.Equal(TimeSpan.Zero, orders.Policy.Incidents.KeepFor(VerdictCode.Blind));
         Assert.Equal(TimeSpan.FromSeconds(90), orders.Policy.Incidents.For(VerdictCode.NoPrimary));
         Assert.Equal(TimeSpan.FromHours(1), orders.Policy.Incidents.For(VerdictCode.Blind));
         var stock = options.Clusters[1].Instances[1].Connection;
@@ -105,6 +105,27 @@ public sealed class WatchFileTests : IDisposable
             (stock.Host, stock.Port, stock.User, stock.Password, stock.PasswordFile)
         );
         Assert.Equal(SslMode.Disable, options.Clusters[2].Instances[0].Connection.SslMode);
+    }
+
+    [Fact]
+    public void Waiting_times_are_one_for_all_verdicts_or_some_by_verdict()
+    {
+        var options = Valid(
+            """
+            defaults: { for: 5m, keepFiringFor: { replication-broken: 10m } }
+            clusters:
+              - { name: a, connection: host=a1 }
+              - { name: b, connection: host=b1, for: { blind: 1m }, keepFiringFor: 1s }
+            """
+        );
+        var (a, b) = (options.Clusters[0].Policy.Incidents, options.Clusters[1].Policy.Incidents);
+
+        Assert.Equal(TimeSpan.FromMinutes(5), a.For(VerdictCode.MultiplePrimaries));
+        Assert.Equal(TimeSpan.FromMinutes(5), b.For(VerdictCode.MultiplePrimaries));
+        Assert.Equal(TimeSpan.FromMinutes(1), b.For(VerdictCode.Blind));
+        Assert.Equal(TimeSpan.FromMinutes(10), a.KeepFor(VerdictCode.ReplicationBroken));
+        Assert.Equal(TimeSpan.FromSeconds(5), a.KeepFor(VerdictCode.Blind));
+        Assert.Equal(TimeSpan.FromSeconds(1), b.KeepFor(VerdictCode.ReplicationBroken));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed record Timings
 
     public TimeSpan? SwitchoverTolerance { get; init; }
 
-    public TimeSpan? KeepFiringFor { get; init; }
+    public EquatableArray<WaitingTime> Keeps { get; init; }
 
     public EquatableArray<WaitingTime> Waits { get; init; }
 
@@ -30,8 +30,8 @@ internal sealed record Timings
             Interval = ReadInterval("interval", reader.TakeText("interval"), problems),
             Timeout = ReadTimeout("timeout", reader.TakeText("timeout"), problems),
             SwitchoverTolerance = ReadWait(reader, "switchoverTolerance", TimeSpan.FromHours(1), problems),
-            KeepFiringFor = ReadWait(reader, "keepFiringFor", WaitMost, problems),
-            Waits = ReadWaits(reader.Take("for"), problems),
+            Keeps = ReadWaits(reader.Take("keepFiringFor"), "keepFiringFor", problems),
+            Waits = ReadWaits(reader.Take("for"), "for", problems),
         };
 
     public static TimeSpan? ReadInterval(string name, Setting? setting, Problems problems) =>
@@ -47,8 +47,8 @@ internal sealed record Timings
             Interval = Interval ?? other.Interval,
             Timeout = Timeout ?? other.Timeout,
             SwitchoverTolerance = SwitchoverTolerance ?? other.SwitchoverTolerance,
-            KeepFiringFor = KeepFiringFor ?? other.KeepFiringFor,
-            Waits = [.. Waits, .. other.Waits.Where(theirs => !Waits.Any(ours => ours.Code == theirs.Code))],
+            Keeps = Or(Keeps, other.Keeps),
+            Waits = Or(Waits, other.Waits),
         };
 
     public ClusterPolicy ToPolicy()
@@ -60,24 +60,31 @@ internal sealed record Timings
             {
                 SwitchoverTolerance = SwitchoverTolerance ?? policy.Analysis.SwitchoverTolerance,
             },
-            Incidents = policy.Incidents with
-            {
-                KeepFiringFor = KeepFiringFor ?? policy.Incidents.KeepFiringFor,
-                Waits = Waits,
-            },
+            Incidents = policy.Incidents with { Keeps = Keeps, Waits = Waits },
         };
     }
 
     static TimeSpan? ReadWait(MappingReader reader, string key, TimeSpan most, Problems problems) =>
         Durations.Read(key, reader.TakeText(key), TimeSpan.Zero, most, problems);
 
-    static EquatableArray<WaitingTime> ReadWaits(YamlItem? item, Problems problems)
+    static EquatableArray<WaitingTime> Or(EquatableArray<WaitingTime> ours, EquatableArray<WaitingTime> theirs) =>
+        [.. ours, .. theirs.Where(their => !ours.Any(our => our.Code == their.Code))];
+
+    /// <summary>A time for every verdict, or a mapping with a time for some.</summary>
+    static EquatableArray<WaitingTime> ReadWaits(YamlItem? item, string name, Problems problems)
     {
-        if (item is null || MappingReader.Open(item, "'for'", problems) is not { } reader)
+        // Only what people are told of can be waited for.
+        var codes = VerdictCodes.All.Where(code => code.Severity >= Severity.Warning);
+        if (item is YamlItem.Text { Value.Length: > 0 } text)
+        {
+            return Durations.Read(name, new Setting(text.Value, text.At), TimeSpan.Zero, WaitMost, problems) is { } all
+                ? [.. codes.Select(code => new WaitingTime(code, all))]
+                : [];
+        }
+        if (item is null || MappingReader.Open(item, $"'{name}'", problems) is not { } reader)
             return [];
         var waits = new List<WaitingTime>();
-        // Only what people are told of can be waited for.
-        foreach (var code in VerdictCodes.All.Where(code => code.Severity >= Severity.Warning))
+        foreach (var code in codes)
         {
             if (ReadWait(reader, code.Slug, WaitMost, problems) is { } wait)
                 waits.Add(new WaitingTime(code, wait));
