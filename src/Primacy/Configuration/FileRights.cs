@@ -39,7 +39,7 @@ internal static class FileRights
         };
 
     static bool HoldsPassword(WatchFile file, Surroundings around) =>
-        file
-            .Clusters.SelectMany(c => c.Instances.Select(i => i.Connection).Concat(c.Managers.Pgpools))
+        file.Notifications.HasSecretInPlace
+        || file.Clusters.SelectMany(c => c.Instances.Select(i => i.Connection).Concat(c.Managers.Pgpools))
             .Any(connection => connection.Password is { } password && password != around.Set("PGPASSWORD"));
 }

@@ -13,4 +13,7 @@ internal sealed record NotificationOptions
 
     /// <summary>The page's address for those who are told; null for the one that is listened on.</summary>
     public Uri? ExternalUrl { get; init; }
+
+    /// <summary>Whether a receiver's secret stands in the configuration file itself.</summary>
+    public bool HasSecretInPlace { get; init; }
 }

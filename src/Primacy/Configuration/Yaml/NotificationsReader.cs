@@ -11,19 +11,20 @@ internal sealed class NotificationsReader(string directory, Problems problems)
         var page = external is null ? null : HttpUrls.Parse(external.Value);
         if (external is { } && page is null)
             problems.Add(external.At, "'externalUrl' is a URL that begins with http:// or https://");
-        var receivers = ReadReceivers(file.TakeList("receivers"));
+        var reader = new ReceiverReader(directory, problems);
+        var receivers = ReadReceivers(file.TakeList("receivers"), reader);
         var routes = ReadRoutes(file.TakeList("routes"), [.. receivers.Select(one => one.Name)]);
         return new NotificationOptions
         {
             Receivers = [.. receivers.Select(one => one.Receiver).OfType<Receiver>()],
             Routes = routes,
             ExternalUrl = page,
+            HasSecretInPlace = reader.HasSecretInPlace,
         };
     }
 
-    List<(Setting Name, Receiver? Receiver)> ReadReceivers(YamlItem.Sequence? list)
+    List<(Setting Name, Receiver? Receiver)> ReadReceivers(YamlItem.Sequence? list, ReceiverReader reader)
     {
-        var reader = new ReceiverReader(directory, problems);
         var receivers = new List<(Setting Name, Receiver? Receiver)>();
         foreach (var item in list?.Items ?? [])
         {

@@ -5,6 +5,9 @@ namespace Primacy.Configuration.Yaml;
 /// <summary>Answers a receiver's options from the mapping that configures it.</summary>
 internal sealed class ReceiverKeysReader(MappingReader reader, string directory, Problems problems) : IReceiverKeys
 {
+    /// <summary>Whether a secret stands in the file itself.</summary>
+    public bool HasSecretInPlace { get; private set; }
+
     public string? Text(string key) => reader.TakeText(key)?.Value;
 
     public string? OneOf(string key, params IReadOnlyList<string> known)
@@ -49,6 +52,7 @@ internal sealed class ReceiverKeysReader(MappingReader reader, string directory,
         var (here, file) = (reader.TakeText(key), Path($"{key}File"));
         if (here is { } && file is { })
             problems.Add(here.At, $"'{key}' and '{key}File' are given; give one");
+        HasSecretInPlace |= here is { };
         return file is { } ? Notifications.Secret.InFile(file)
             : here is { } ? Notifications.Secret.Of(here.Value)
             : null;

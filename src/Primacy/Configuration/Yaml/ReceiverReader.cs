@@ -5,6 +5,9 @@ namespace Primacy.Configuration.Yaml;
 /// <summary>Reads an entry of <c>receivers:</c>: a name, and one key for how it is reached.</summary>
 internal sealed class ReceiverReader(string directory, Problems problems)
 {
+    /// <summary>Whether a secret of any of them stands in the file itself.</summary>
+    public bool HasSecretInPlace { get; private set; }
+
     /// <summary>
     /// The name and, unless something is wrong with it, the receiver; null when it has no name. What leads to one with
     /// a fault is no fault of its own.
@@ -47,6 +50,7 @@ internal sealed class ReceiverReader(string directory, Problems problems)
             return null;
         var keys = new ReceiverKeysReader(reader, directory, problems);
         var options = kind.Read(keys);
+        HasSecretInPlace |= keys.HasSecretInPlace;
         reader.Close();
         return options;
     }

@@ -30,15 +30,19 @@ internal sealed class SlackNotifier(SlackOptions options, NotifierContext contex
     /// <summary>The title is what a phone shows; the bar at the side has the colour.</summary>
     static JsonObject Message(Notice notice)
     {
-        var blocks = new JsonArray(Section(Escaped(notice.Summary, SectionMax)));
-        foreach (var section in Sections(notice.Facts))
-            blocks.Add(Section(section));
+        List<JsonNode> blocks =
+        [
+            Section(Escaped(notice.Summary, SectionMax)),
+            .. Sections(notice.Facts).Select(Section),
+        ];
         if (notice.Link is { } link)
             blocks.Add(Section($"<{Escaped(link.AbsoluteUri, SectionMax / 2)}|Open the page>"));
         return new JsonObject
         {
             ["text"] = Escaped(notice.Title, SectionMax),
-            ["attachments"] = new JsonArray(new JsonObject { ["color"] = Color(notice), ["blocks"] = blocks }),
+            ["attachments"] = new JsonArray(
+                new JsonObject { ["color"] = Color(notice), ["blocks"] = new JsonArray([.. blocks]) }
+            ),
         };
     }
 

@@ -44,19 +44,21 @@ internal sealed class TeamsNotifier(TeamsOptions options, NotifierContext contex
 
     static JsonObject Card(Notice notice)
     {
-        var body = new JsonArray(
+        JsonNode[] body =
+        [
             Text(Run(notice.Title, isStrong: true, Color(notice))),
-            Text(Run(notice.Summary, isStrong: false, "Default"))
-        );
-        foreach (var fact in notice.Facts)
-            body.Add(Text(Run($"{fact.Name}: ", true, "Default"), Run(fact.Text, false, "Default")));
+            Text(Run(notice.Summary, isStrong: false, "Default")),
+            .. notice.Facts.Select(fact =>
+                Text(Run($"{fact.Name}: ", isStrong: true, "Default"), Run(fact.Text, isStrong: false, "Default"))
+            ),
+        ];
         var card = new JsonObject
         {
             ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
             ["type"] = "AdaptiveCard",
             ["version"] = "1.4",
             ["msteams"] = new JsonObject { ["width"] = "Full" },
-            ["body"] = body,
+            ["body"] = new JsonArray(body),
         };
         if (notice.Link is { } link)
         {
