@@ -8,7 +8,10 @@ internal abstract record DeliveryOutcome
     public static DeliveryOutcome Accepted { get; } = new Taken();
 
     /// <summary>The receiver has it.</summary>
-    public sealed record Taken : DeliveryOutcome;
+    /// <param name="But">
+    /// What a person should mend nonetheless, as the end of a sentence that begins with the receiver; null for nothing.
+    /// </param>
+    public sealed record Taken(string? But = null) : DeliveryOutcome;
 
     /// <summary>The receiver or the way to it is out of order, which passes.</summary>
     /// <param name="Why">The reason, as the end of a sentence that begins with the receiver.</param>

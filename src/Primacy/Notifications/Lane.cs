@@ -131,12 +131,14 @@ internal sealed partial class Lane(
         var (store, delivery, _) = head;
         switch (outcome)
         {
-            case DeliveryOutcome.Taken:
+            case DeliveryOutcome.Taken taken:
                 _settlements.Delivered(store, delivery);
                 reminders.Add(store, delivery, _time.GetUtcNow());
                 meter.Count(receiver, delivery.IsRepeat ? "repeated" : "delivered");
                 if (!delivery.IsRepeat)
                     Told(receiver, delivery.Event.Kind, head.Incident);
+                if (taken.But is { } but)
+                    ToldInPart(receiver, but, head.Incident);
                 break;
             case DeliveryOutcome.Failed failed:
                 Postpone(head, outcome, failed.Why);
@@ -176,6 +178,9 @@ internal sealed partial class Lane(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Receiver} was told: {Kind} {Incident}")]
     partial void Told(string receiver, Incidents.IncidentEventKind kind, string incident);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Receiver} was told of {Incident}, but it {But}")]
+    partial void ToldInPart(string receiver, string but, string incident);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

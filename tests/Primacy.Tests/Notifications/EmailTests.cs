@@ -137,7 +137,11 @@ public sealed class EmailTests : IAsyncLifetime
         var some = Options(server) with { To = ["nobody@example.com", "duty@example.com"] };
         var none = Options(server) with { To = ["nobody@example.com", "nobody-else@example.com"] };
 
-        Assert.Equal(DeliveryOutcome.Accepted, await SendAsync(some, Stories.Fired(Stories.Firing("orders"))));
+        var taken = await SendAsync(some, Stories.Fired(Stories.Firing("orders")));
+        Assert.Equal(
+            "refused nobody@example.com: 5.1.1 no such person",
+            Assert.IsType<DeliveryOutcome.Taken>(taken).But
+        );
         Assert.Single(server.Mails);
         var refused = await SendAsync(none, Stories.Fired(Stories.Firing("orders")));
         Assert.IsType<DeliveryOutcome.Refused>(refused);

@@ -41,12 +41,15 @@ internal sealed class EmailNotifier(EmailOptions options, NotifierContext contex
         {
             await client.SendAsync(mail, late);
         }
-        catch (SmtpCommandException) when (client.Refusal is { } refusal)
+        catch (SmtpCommandException) when (client.Refusals.Count == options.To.Count)
         {
-            return Hidden(Answered((int)refusal.StatusCode, refusal.Response), password);
+            var (_, response) = client.Refusals[^1];
+            return Hidden(Answered((int)response.StatusCode, response.Response), password);
         }
         await LeaveAsync(client, late);
-        return DeliveryOutcome.Accepted;
+        return client.Refusals is [var (address, words), ..]
+            ? new DeliveryOutcome.Taken(Line($"refused {address}: {words.Response}", password))
+            : DeliveryOutcome.Accepted;
     }
 
     /// <summary>The mail is taken, whatever comes of the farewell.</summary>

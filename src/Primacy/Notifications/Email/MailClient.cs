@@ -20,14 +20,14 @@ internal sealed class MailClient : SmtpClient
                 IsTrusted(certificate, chain, errors, trustedRoots);
     }
 
-    /// <summary>What was said to the last recipient that was refused; null when none was.</summary>
-    public SmtpResponse? Refusal { get; private set; }
+    /// <summary>Who was refused, and in which words.</summary>
+    public List<(string Address, SmtpResponse Response)> Refusals { get; } = [];
 
     protected override void OnRecipientNotAccepted(
         MimeMessage message,
         MailboxAddress mailbox,
         SmtpResponse response
-    ) => Refusal = response;
+    ) => Refusals.Add((mailbox.Address, response));
 
     static bool IsTrusted(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, string roots)
     {
