@@ -9,9 +9,7 @@ internal static class ScrapeSides
     public static ScrapeSide Primacy(ScrapedServers servers, string directory)
     {
         var port = FreePort.Take();
-        var (password, file) = (Path.Combine(directory, "password"), Path.Combine(directory, "primacy.yaml"));
-        File.WriteAllText(password, servers.Password);
-        File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var file = Path.Combine(directory, "primacy.yaml");
         var clusters = servers
             .Addresses.Chunk(ScrapedServers.ServersOfCluster)
             .Select(
@@ -25,20 +23,19 @@ internal static class ScrapeSides
             $$"""
             listen: 127.0.0.1:{{port}}
             state: {{Path.Combine(directory, "state")}}
-            defaults: { user: {{ScrapedServers.User}}, passwordFile: {{password}}, sslmode: disable }
+            defaults: { user: {{ScrapedServers.User}}, sslmode: disable }
             exporter: true
             clusters:
             {{string.Concat(clusters)}}
             """
         );
-        var process = new ChildProcess("primacy", Executable(), ["watch", "--config", file], NoEnvironment);
+        var environment = new Dictionary<string, string> { ["PGPASSWORD"] = servers.Password };
+        var process = new ChildProcess("primacy", Executable(), ["watch", "--config", file], environment);
         return new ScrapeSide([(process, Page(port))]);
     }
 
     public static ScrapeSide Exporters(ScrapedServers servers) =>
         new([.. servers.Addresses.Select(address => Exporter(servers.DataSource(address)))]);
-
-    static Dictionary<string, string> NoEnvironment { get; } = [];
 
     static (ChildProcess, Uri) Exporter(string dataSource)
     {
