@@ -10,7 +10,7 @@ namespace Primacy.Tests.Tidy;
 /// </summary>
 public sealed partial class DirectionTests
 {
-    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents", "Explaining", "Wal"];
+    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents", "Muting", "Explaining", "Wal"];
 
     /// <summary>From which folder of src/Primacy to which, and why.</summary>
     static readonly (string From, string To, string Why)[] Edges =
@@ -128,7 +128,8 @@ public sealed partial class DirectionTests
                 or "System.Globalization"
                 or "System.Numerics"
                 or "System.Runtime.CompilerServices"
-                or "System.Text";
+                or "System.Text"
+                or "System.Text.RegularExpressions";
 
     [GeneratedRegex("^src/Primacy/Cli/(Lab|SplitBrain)[^/]*$")]
     private static partial Regex LabVerb();
