@@ -50,7 +50,7 @@ internal static class ScrapeFamilies
             "hashsum"
         );
 
-    /// <summary>Of a server that is not configured, and so not probed: of others the probes say it, by this name.</summary>
+    /// <summary>Of a server that is not configured, so not probed: of others the probes say it, by this name.</summary>
     public static Family IsReplica { get; } =
         Family.Gauge("pg_replication_is_replica", "1 on a standby, 0 on a primary.");
 
