@@ -10,5 +10,5 @@ namespace Primacy.Hosting;
 /// </summary>
 internal sealed class SharedMemoryPools : IMemoryPoolFactory<byte>
 {
-    public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => MemoryPool<byte>.Shared;
+    public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new SharedMemoryPool();
 }
