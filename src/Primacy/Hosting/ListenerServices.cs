@@ -2,7 +2,9 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Primacy.Configuration;
 using Primacy.Configuration.PostgresExporter;
+using Primacy.Acting;
 using Primacy.Exporter;
+using Primacy.Muting;
 using Primacy.Scraping;
 using Primacy.Web;
 
@@ -16,6 +18,9 @@ internal static class ListenerServices
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<MuteBook>();
+        services.AddSingleton<Acts>();
+        services.AddSingleton<ClusterLabels>(LabelsOf);
         services.AddSingleton<Liveness>();
         services.AddSingleton<Cards>();
         services.AddSingleton<MeterReadings>();
@@ -32,4 +37,10 @@ internal static class ListenerServices
         });
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
     }
+
+    static ClusterLabels LabelsOf(IServiceProvider provider) =>
+        name =>
+            provider.GetRequiredService<WatchedClusters>()().FirstOrDefault(cluster => cluster.Name == name) is { } found
+                ? found.Labels.Select(label => new Label(label.Name, label.Value)).ToEquatableArray()
+                : null;
 }

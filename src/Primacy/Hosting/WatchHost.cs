@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Primacy.Acting;
 using Primacy.Configuration;
 using Primacy.Exporter;
 using Primacy.Notifications;
@@ -61,6 +62,7 @@ internal sealed class WatchHost : IAsyncDisposable
             var app = Build(options, journal, stop => again!(stop), logging);
             host = new WatchHost(app, journal);
             again = reload(host);
+            app.Services.GetRequiredService<Acts>().Load();
             host.Use(options);
             await host.ListenAsync(options.Listen, cancellation);
             host.Address = options.Listen is null ? null : host.BoundAddress();
@@ -79,6 +81,7 @@ internal sealed class WatchHost : IAsyncDisposable
     /// <summary>Takes new clusters and receivers; a new address or state directory needs a restart.</summary>
     public void Use(WatchOptions options)
     {
+        _app.Services.GetRequiredService<Acts>().Use(options.Maintenance);
         UseReceivers(options);
         _app.Services.GetRequiredService<Scrapers>().Use(options.Exporter, Targets(options.Clusters));
         _app.Services.GetRequiredService<ClusterSupervisor>().Want(options.Clusters);
@@ -184,6 +187,9 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton<Outbox>();
         services.AddSingleton(reload);
         services.AddSingleton<IncidentHistory>(journal.Incidents);
+        services.AddSingleton<IncidentLookup>(journal.Incident);
+        services.AddSingleton<IActStore>(journal.Acts);
+        services.AddSingleton<IMuting>(provider => provider.GetRequiredService<MuteBook>());
         services.AddSingleton<LookHistory>(journal.Look);
         services.AddSingleton<DeliveryHistory>(journal.Deliveries.Records);
         services.AddSingleton<WatchedClusters>(provider =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Primacy.Muting;
 using Primacy.Notifications;
 using Primacy.Scraping;
 using Primacy.Watching;
@@ -17,6 +18,9 @@ internal sealed record WatchOptions
 
     /// <summary>Who is told beside the webhooks, and of what.</summary>
     public NotificationOptions Notifications { get; init; } = NotificationOptions.None;
+
+    /// <summary>The maintenance windows that the configuration repeats.</summary>
+    public EquatableArray<RecurringMaintenance> Maintenance { get; init; }
 
     /// <summary>What is scraped of the servers beside the probes; null for nothing.</summary>
     public ExporterOptions? Exporter { get; init; }

@@ -20,4 +20,7 @@ internal sealed record Delivery
 
     /// <summary>Whether the receiver has been told before and is reminded of it.</summary>
     public bool IsRepeat { get; init; }
+
+    /// <summary>What mutes it; null when nothing has since it was last released.</summary>
+    public string? HeldBy { get; init; }
 }

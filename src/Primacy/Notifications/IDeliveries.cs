@@ -22,10 +22,22 @@ internal interface IDeliveries
     /// <summary>A delivery with its incident as it is now; null when that no longer fires.</summary>
     Delivery? Refreshed(Delivery delivery);
 
+    /// <summary>All that waits of one incident for a receiver, the oldest first.</summary>
+    IReadOnlyList<Delivery> Waiting(string receiver, string incident);
+
+    /// <summary>Whether a receiver has been told that an incident fires.</summary>
+    bool WasTold(string receiver, string incident);
+
     void Delivered(long id);
 
     /// <summary>It was tried in vain and is to be tried again.</summary>
     void Postpone(long id, DateTimeOffset until, string why);
+
+    /// <summary>It is muted, and is looked at again then; nothing is held while newer news of it wait.</summary>
+    void Hold(long id, DateTimeOffset until, string why);
+
+    /// <summary>What is held is due: what mutes it may be another now.</summary>
+    void Release();
 
     /// <summary>It is given up for good; it stays on record with the reason.</summary>
     void Abandon(long id, string why);

@@ -30,11 +30,14 @@ internal sealed partial class Lane(
     readonly Settlements _settlements = new();
     readonly TimeProvider _time = around.Time;
     readonly ILogger _logger = around.Logger;
+    Judge? _judge;
     ExceptionDispatchInfo? _fault;
     bool _isJournalUnreadable;
     bool _isLoaded;
 
     public string Receiver => receiver;
+
+    Judge Judge => _judge ??= new Judge(receiver, stores, _settlements, around.Muting, meter);
 
     public void Wake() => _wake.Writer.TryWrite(true);
 
@@ -83,7 +86,13 @@ internal sealed partial class Lane(
         {
             if (head.DueAt > now)
                 return wait < head.DueAt - now ? wait : head.DueAt - now;
-            if (_underway.Count < ConcurrencyMax && _underway.TryAdd(head.Incident, true))
+            if (_underway.Count >= ConcurrencyMax || _underway.ContainsKey(head.Incident))
+                continue;
+            if (head.Delivery.IsRepeat && Judge.MutedUntil(head, now) is { } until)
+                wait = wait < until - now ? wait : until - now;
+            else if (!head.Delivery.IsRepeat && !Judge.MayTell(head, now))
+                wait = TimeSpan.Zero;
+            else if (_underway.TryAdd(head.Incident, true))
                 _ = AttemptAsync(head);
         }
         return wait;
@@ -155,7 +164,7 @@ internal sealed partial class Lane(
     {
         var (store, delivery, _) = head;
         var now = _time.GetUtcNow();
-        if (!delivery.IsRepeat && now - delivery.CreatedAt >= RetryPolicy.GiveUpAfter)
+        if (!delivery.IsRepeat && now - Judge.DueSince(delivery, now) >= RetryPolicy.GiveUpAfter)
         {
             _settlements.Abandon(store, delivery, why);
             meter.Count(receiver, "abandoned");

@@ -12,6 +12,7 @@ internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
 
     readonly Lock _gate = new();
     readonly List<Delivery> _waiting = [];
+    readonly HashSet<(string Receiver, string Incident)> _told = [];
     long _lastId;
 
     public event Action? Added;
@@ -24,7 +25,10 @@ internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
         {
             var now = time.GetUtcNow();
             foreach (var happened in events.Where(happened => happened.IsNotified))
+            {
+                Release(one => one.Event.Incident.Key == happened.Incident.Key, now);
                 _waiting.AddRange(receivers(happened).Select(receiver => New(happened, receiver, now)));
+            }
             dropped = Math.Max(0, _waiting.Count - CountMax);
             _waiting.RemoveRange(0, dropped);
         }
@@ -51,7 +55,10 @@ internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
     {
         lock (_gate)
         {
-            var own = _waiting.Where(delivery => delivery.Receiver == receiver).ToArray();
+            var now = time.GetUtcNow();
+            var own = _waiting
+                .Where(one => one.Receiver == receiver && (one.HeldBy is null || one.NextAttempt <= now))
+                .ToArray();
             return new Backlog(own.Length, own.Length == 0 ? null : own.Min(delivery => delivery.CreatedAt));
         }
     }
@@ -61,17 +68,67 @@ internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
 
     public Delivery? Refreshed(Delivery delivery) => delivery;
 
-    public void Delivered(long id) => Remove(id);
+    public IReadOnlyList<Delivery> Waiting(string receiver, string incident)
+    {
+        lock (_gate)
+            return [.. _waiting.Where(one => one.Receiver == receiver && one.Event.Incident.Key == incident)];
+    }
+
+    public bool WasTold(string receiver, string incident)
+    {
+        lock (_gate)
+            return _told.Contains((receiver, incident));
+    }
+
+    public void Delivered(long id)
+    {
+        lock (_gate)
+        {
+            if (_told.Count >= CountMax)
+                _told.Clear();
+            if (_waiting.Find(one => one.Id == id) is { } told)
+                _told.Add((told.Receiver, told.Event.Incident.Key));
+            Remove(id);
+        }
+    }
+
+    public void Hold(long id, DateTimeOffset until, string why) =>
+        Change(id, one => IsNewest(one) ? one with { NextAttempt = until, HeldBy = why } : one);
+
+    public void Release()
+    {
+        lock (_gate)
+            Release(_ => true, time.GetUtcNow());
+    }
 
     public void Abandon(long id, string why) => Remove(id);
 
-    public void Postpone(long id, DateTimeOffset until, string why)
+    public void Postpone(long id, DateTimeOffset until, string why) =>
+        Change(id, one => one with { Attempts = one.Attempts + 1, NextAttempt = until });
+
+    void Release(Predicate<Delivery> which, DateTimeOffset now)
+    {
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            if (_waiting[i].HeldBy is not null && which(_waiting[i]))
+                _waiting[i] = _waiting[i] with { NextAttempt = now };
+        }
+    }
+
+    bool IsNewest(Delivery delivery) =>
+        !_waiting.Exists(one =>
+            one.Id > delivery.Id
+            && one.Receiver == delivery.Receiver
+            && one.Event.Incident.Key == delivery.Event.Incident.Key
+        );
+
+    void Change(long id, Func<Delivery, Delivery> change)
     {
         lock (_gate)
         {
             var at = _waiting.FindIndex(delivery => delivery.Id == id);
             if (at >= 0)
-                _waiting[at] = _waiting[at] with { Attempts = _waiting[at].Attempts + 1, NextAttempt = until };
+                _waiting[at] = change(_waiting[at]);
         }
     }
 

@@ -15,21 +15,31 @@ internal sealed partial class Outbox : IDisposable
 
     readonly IDeliveries _journaled;
     readonly MemoryDeliveries _unjournaled;
+    readonly IMuting? _muting;
     readonly DeliveryMeter _meter;
     readonly TimeProvider _time;
     readonly ILogger<Outbox> _logger;
     Generation _generation = new([]);
     Routing _routing = Routing.None;
 
-    public Outbox(IDeliveries journaled, TimeProvider time, IMeterFactory meters, ILogger<Outbox> logger)
+    public Outbox(
+        IDeliveries journaled,
+        TimeProvider time,
+        IMeterFactory meters,
+        ILogger<Outbox> logger,
+        IMuting? muting = null
+    )
     {
         _journaled = journaled;
+        _muting = muting;
         _unjournaled = new MemoryDeliveries(time);
         _meter = new DeliveryMeter(meters, Backlogs, time);
         _time = time;
         _logger = logger;
         _journaled.Added += Wake;
         _unjournaled.Added += Wake;
+        if (muting is not null)
+            muting.Changed += JudgeAnew;
     }
 
     /// <summary>Who is told of what.</summary>
@@ -82,6 +92,8 @@ internal sealed partial class Outbox : IDisposable
     public void Dispose()
     {
         _journaled.Added -= Wake;
+        if (_muting is not null)
+            _muting.Changed -= JudgeAnew;
         Current.Dispose();
     }
 
@@ -94,8 +106,23 @@ internal sealed partial class Outbox : IDisposable
             [_unjournaled, _journaled],
             new Reminders(incident => routing.Repeat(receiver.Name, notifier.Refresh, incident)),
             _meter,
-            new LaneSurroundings(_time, _logger)
+            new LaneSurroundings(_time, _logger, _muting)
         );
+    }
+
+    /// <summary>What was held back is due when what mutes it has changed; most of it is held again.</summary>
+    void JudgeAnew()
+    {
+        _unjournaled.Release();
+        try
+        {
+            _journaled.Release();
+        }
+        catch (JournalException)
+        {
+            // It is judged when what mutes it would have ended.
+        }
+        Wake();
     }
 
     void Wake()

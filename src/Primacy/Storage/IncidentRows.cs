@@ -48,6 +48,16 @@ internal static class IncidentRows
             ("$limit", limit)
         );
 
+    public static Incident? Find(SqliteConnection connection, string key) =>
+        connection.Query(
+            "SELECT body FROM incident WHERE key = $key",
+            row => StoredIncident.Read(row.GetString(0)),
+            ("$key", key)
+        )
+            is [var found]
+            ? found
+            : null;
+
     static void Upsert(SqliteConnection connection, Incident incident, int? position) =>
         connection.Execute(
             """

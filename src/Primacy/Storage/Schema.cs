@@ -141,6 +141,46 @@ internal static class Schema
             DROP TABLE stray;
             ALTER TABLE stray_anew RENAME TO stray;
             """,
+        """
+            CREATE TABLE silence (
+                id TEXT PRIMARY KEY,
+                starts_at TEXT NOT NULL,
+                ends_at TEXT NOT NULL,
+                created_at TEXT NOT NULL,
+                created_by TEXT NOT NULL,
+                comment TEXT NOT NULL,
+                matchers TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE acknowledgement (
+                incident TEXT PRIMARY KEY,
+                at TEXT NOT NULL,
+                until TEXT NOT NULL,
+                acknowledged_by TEXT NOT NULL,
+                why TEXT NOT NULL,
+                body TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE maintenance (
+                id TEXT PRIMARY KEY,
+                cluster TEXT NOT NULL,
+                from_at TEXT NOT NULL,
+                until_at TEXT NOT NULL,
+                planned_by TEXT NOT NULL,
+                reason TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE audit (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                at TEXT NOT NULL,
+                actor TEXT NOT NULL,
+                how TEXT NOT NULL,
+                came_from TEXT NOT NULL,
+                act TEXT NOT NULL,
+                target TEXT NOT NULL,
+                why TEXT
+            ) STRICT;
+            ALTER TABLE delivery ADD COLUMN held_by TEXT;
+            CREATE INDEX delivery_held ON delivery (held_by) WHERE outcome IS NULL AND held_by IS NOT NULL;
+            CREATE INDEX event_incident ON event (incident);
+            """,
     ];
 
     public static int Newest => Migrations.Length;

@@ -19,6 +19,16 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
     {
         foreach (var receiver in routing.Of(happened, ToldOf(connection, happened)))
         {
+            // What is held of this incident is judged anew: newer news take its place, or its end is told.
+            connection.Execute(
+                """
+                UPDATE delivery SET next_attempt = $now
+                WHERE receiver = $receiver AND incident = $incident AND outcome IS NULL AND held_by IS NOT NULL
+                """,
+                ("$incident", happened.Incident.Key),
+                ("$receiver", receiver),
+                ("$now", StoredTime.Write(now))
+            );
             connection.Execute(
                 """
                 INSERT INTO delivery (event, incident, receiver, created_at, next_attempt)
@@ -38,7 +48,7 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
         file.Read(connection =>
             connection.Query(
                 """
-                SELECT d.id, d.receiver, d.created_at, d.attempts, d.next_attempt, e.kind, e.at, e.body
+                SELECT d.id, d.receiver, d.created_at, d.attempts, d.next_attempt, e.kind, e.at, e.body, d.held_by
                 FROM delivery d JOIN event e ON e.id = d.event
                 WHERE d.receiver = $receiver AND d.outcome IS NULL AND NOT EXISTS (
                     SELECT 1 FROM delivery earlier
@@ -46,7 +56,7 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
                         AND earlier.outcome IS NULL AND earlier.id < d.id)
                 ORDER BY d.next_attempt, d.id LIMIT $limit
                 """,
-                DeliveryRows.Delivery,
+                Waiting,
                 ("$receiver", receiver),
                 ("$limit", limit)
             )
@@ -55,9 +65,13 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
     public Backlog Waiting(string receiver) =>
         file.Read(connection =>
             connection.Query(
-                "SELECT count(*), min(created_at) FROM delivery WHERE receiver = $receiver AND outcome IS NULL",
+                """
+                SELECT count(*), min(created_at) FROM delivery
+                WHERE receiver = $receiver AND outcome IS NULL AND (held_by IS NULL OR next_attempt <= $now)
+                """,
                 row => new Backlog(row.GetInt32(0), row.Text(1) is { } oldest ? StoredTime.Read(oldest) : null),
-                ("$receiver", receiver)
+                ("$receiver", receiver),
+                ("$now", StoredTime.Write(time.GetUtcNow()))
             )[0]
         );
 
@@ -111,6 +125,60 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
             ? one
             : null;
 
+    public IReadOnlyList<Delivery> Waiting(string receiver, string incident) =>
+        file.Read(connection =>
+            connection.Query(
+                """
+                SELECT d.id, d.receiver, d.created_at, d.attempts, d.next_attempt, e.kind, e.at, e.body, d.held_by
+                FROM delivery d JOIN event e ON e.id = d.event
+                WHERE d.receiver = $receiver AND d.incident = $incident AND d.outcome IS NULL ORDER BY d.id
+                """,
+                Waiting,
+                ("$receiver", receiver),
+                ("$incident", incident)
+            )
+        );
+
+    public bool WasTold(string receiver, string incident) =>
+        file.Read(connection =>
+            connection.Query(
+                """
+                SELECT 1 FROM event e JOIN delivery d ON d.event = e.id
+                WHERE e.incident = $incident AND e.kind IN ('Fired', 'Changed')
+                    AND d.receiver = $receiver AND d.outcome = 'delivered' LIMIT 1
+                """,
+                _ => true,
+                ("$receiver", receiver),
+                ("$incident", incident)
+            )
+                is [true]
+        );
+
+    public void Hold(long id, DateTimeOffset until, string why) =>
+        file.Write(connection =>
+            connection.Execute(
+                """
+                UPDATE delivery SET next_attempt = $until, held_by = $why
+                WHERE id = $id AND NOT EXISTS (
+                    SELECT 1 FROM delivery newer
+                    WHERE newer.receiver = delivery.receiver AND newer.incident = delivery.incident
+                        AND newer.outcome IS NULL AND newer.id > delivery.id)
+                """,
+                ("$id", id),
+                ("$until", StoredTime.Write(until)),
+                ("$why", why)
+            )
+        );
+
+    public void Release() => file.Write(connection => Release(connection, time.GetUtcNow()));
+
+    /// <summary>That it was held is still known: of several that wait only the newest is worth telling.</summary>
+    public static void Release(SqliteConnection connection, DateTimeOffset now) =>
+        connection.Execute(
+            "UPDATE delivery SET next_attempt = $now WHERE outcome IS NULL AND held_by IS NOT NULL",
+            ("$now", StoredTime.Write(now))
+        );
+
     public void Delivered(long id) => Settle(id, "delivered", null);
 
     public void Abandon(long id, string why) => Settle(id, "abandoned", why);
@@ -141,6 +209,8 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
                 ("$why", why)
             )
         );
+
+    static Delivery Waiting(SqliteDataReader row) => DeliveryRows.Delivery(row) with { HeldBy = row.Text(8) };
 
     static HashSet<string> ToldOf(SqliteConnection connection, IncidentEvent happened) =>
         happened.Kind is IncidentEventKind.Resolved

@@ -18,10 +18,14 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         _file = file;
         _time = time;
         Deliveries = new SqliteDeliveries(file, time);
+        Acts = new SqliteActs(file, time);
     }
 
     /// <summary>What is still to be told.</summary>
     public SqliteDeliveries Deliveries { get; }
+
+    /// <summary>What people do.</summary>
+    public SqliteActs Acts { get; }
 
     public string Path => _file.Path;
 
@@ -78,6 +82,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>Incidents of all clusters, the newest first: open ones, and on request those that are over.</summary>
     public IReadOnlyList<Incident> Incidents(bool includeResolved, int limit) =>
         _file.Read(connection => IncidentRows.Newest(connection, includeResolved, limit));
+
+    /// <summary>The incident with a key, open or over; null when none is kept.</summary>
+    public Incident? Incident(string key) => _file.Read(connection => IncidentRows.Find(connection, key));
 
     /// <summary>What was known of a cluster at an instant.</summary>
     public PastLook Look(string cluster, DateTimeOffset at) =>

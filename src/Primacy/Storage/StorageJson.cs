@@ -11,4 +11,5 @@ namespace Primacy.Storage;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never
 )]
 [JsonSerializable(typeof(StoredIncident))]
+[JsonSerializable(typeof(IReadOnlyList<StoredMatcher>))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -26,6 +26,14 @@ sealed class UnwritableDeliveries(IDeliveries real) : IDeliveries
 
     public Delivery? Refreshed(Delivery delivery) => real.Refreshed(delivery);
 
+    public IReadOnlyList<Delivery> Waiting(string receiver, string incident) => real.Waiting(receiver, incident);
+
+    public bool WasTold(string receiver, string incident) => real.WasTold(receiver, incident);
+
+    public void Hold(long id, DateTimeOffset until, string why) => Write(() => real.Hold(id, until, why));
+
+    public void Release() => Write(real.Release);
+
     public void Delivered(long id) => Write(() => real.Delivered(id));
 
     public void Postpone(long id, DateTimeOffset until, string why) => Write(() => real.Postpone(id, until, why));

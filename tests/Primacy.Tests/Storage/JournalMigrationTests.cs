@@ -13,6 +13,13 @@ public sealed class JournalMigrationTests : IDisposable
     /// <summary>What the second version added, taken back, and what the first one wrote.</summary>
     const string FirstVersion = """
         DROP TABLE stray;
+        DROP TABLE silence;
+        DROP TABLE acknowledgement;
+        DROP TABLE maintenance;
+        DROP TABLE audit;
+        DROP INDEX delivery_held;
+        DROP INDEX event_incident;
+        ALTER TABLE delivery DROP COLUMN held_by;
         ALTER TABLE remembered DROP COLUMN standby_timeline;
         ALTER TABLE remembered DROP COLUMN answers_since;
         ALTER TABLE remembered DROP COLUMN answered_until;

@@ -163,6 +163,13 @@ public sealed class LookRowTests : IDisposable
             connection.Execute(
                 """
                 DROP TABLE look;
+                DROP TABLE silence;
+                DROP TABLE acknowledgement;
+                DROP TABLE maintenance;
+                DROP TABLE audit;
+                DROP INDEX delivery_held;
+                DROP INDEX event_incident;
+                ALTER TABLE delivery DROP COLUMN held_by;
                 ALTER TABLE stray DROP COLUMN trail_started_at;
                 ALTER TABLE stray DROP COLUMN trail_seen_at;
                 ALTER TABLE stray DROP COLUMN trail_former_seen_at;

@@ -1,0 +1,66 @@
+using Primacy.Muting;
+using Primacy.Watching;
+
+namespace Primacy.Notifications;
+
+/// <summary>
+/// Judges what is due for a receiver before it is told, since it may be muted. What is held back is so in the store, so
+/// that it neither hides what may be told nor is lost with the process.
+/// </summary>
+internal sealed class Judge(
+    string receiver,
+    IReadOnlyList<IDeliveries> stores,
+    Settlements settlements,
+    IMuting? muting,
+    DeliveryMeter meter
+)
+{
+    /// <summary>Whether it is to be told now. If not it was put off or settled, and the queue is another.</summary>
+    public bool MayTell(Waiting head, DateTimeOffset now)
+    {
+        try
+        {
+            return muting is null || IsToBeTold(head, muting, now);
+        }
+        catch (JournalException)
+        {
+            // What cannot be judged is told: better one page too many than none.
+            return true;
+        }
+    }
+
+    /// <summary>Until when nobody is reminded of what was told; null when he is.</summary>
+    public DateTimeOffset? MutedUntil(Waiting reminder, DateTimeOffset now) =>
+        muting?.Over(reminder.Delivery.Event.Incident, now)?.Until;
+
+    /// <summary>Since when a delivery could be made: what was muted for a week has not been waiting for it.</summary>
+    public DateTimeOffset DueSince(Delivery delivery, DateTimeOffset now) =>
+        muting?.LastEnd(delivery.Event.Incident, now) is { } end && end > delivery.CreatedAt ? end : delivery.CreatedAt;
+
+    bool IsToBeTold(Waiting head, IMuting muting, DateTimeOffset now)
+    {
+        var waiting = head.Store.Waiting(receiver, head.Incident);
+        if (waiting.Count == 0 || waiting[0].Id != head.Delivery.Id)
+            return true;
+        var news = waiting.Select(one => new WaitingNews(one.Event, one.HeldBy is not null)).ToEquatableArray();
+        var wasTold = stores.Any(store => store.WasTold(receiver, head.Incident));
+        var newest = waiting[^1].Event.Incident;
+        var mute = muting.Over(newest, now);
+        switch (Tellings.Decide(news, wasTold, mute))
+        {
+            case Telling.Later later:
+                settlements.Hold(head.Store, head.Delivery, later.At, later.Why);
+                // What released all that is held while this was being held has not released this.
+                if (muting.Over(newest, now) != mute)
+                    settlements.Hold(head.Store, head.Delivery, now, later.Why);
+                return false;
+            case Telling.Never never:
+                foreach (var delivery in waiting.Take(never.Count))
+                    settlements.Abandon(head.Store, delivery, $"muted: {never.Why}");
+                meter.Count(receiver, "muted", never.Count);
+                return false;
+            default:
+                return true;
+        }
+    }
+}
