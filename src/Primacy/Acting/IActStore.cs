@@ -3,7 +3,7 @@ using Primacy.Muting;
 namespace Primacy.Acting;
 
 /// <summary>
-/// Where acts are kept. What is kept is durable together with its entry in the audit log when the call returns, and what
+/// Where acts are kept. What is kept is durable with its entry in the audit log when the call returns, and what
 /// was held back is due from then on; it throws <see cref="Watching.JournalException"/> when it cannot be kept.
 /// </summary>
 internal interface IActStore

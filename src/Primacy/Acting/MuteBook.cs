@@ -4,7 +4,7 @@ using Primacy.Notifications;
 
 namespace Primacy.Acting;
 
-/// <summary>All that is muted now, as the journal and the configuration have it. Read by many, without waiting.</summary>
+/// <summary>All that is muted now, by the journal and the configuration. Read by many, without waiting.</summary>
 internal sealed class MuteBook(ClusterLabels labels) : IMuting
 {
     Mutes _mutes = Mutes.None;

@@ -48,6 +48,7 @@ internal static class ExplainCommand
             SharedOptions.Url,
             ServiceAccess.PasswordFile,
             ServiceAccess.Authority,
+            ServiceToken.FileOption,
             State,
             SharedOptions.Output,
         };

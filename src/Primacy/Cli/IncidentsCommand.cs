@@ -26,6 +26,7 @@ internal static class IncidentsCommand
             SharedOptions.Url,
             ServiceAccess.PasswordFile,
             ServiceAccess.Authority,
+            ServiceToken.FileOption,
             All,
             SharedOptions.Output,
         };
@@ -48,7 +49,7 @@ internal static class IncidentsCommand
             screen.Line("No incidents.");
         else
             screen.Table(
-                ["PHASE", "CLUSTER", "VERDICT", "SINCE (UTC)", "RESOLVED (UTC)", "SUMMARY"],
+                ["PHASE", "CLUSTER", "VERDICT", "SINCE (UTC)", "RESOLVED (UTC)", "MUTED", "SUMMARY"],
                 incidents.Select(Row)
             );
     }
@@ -60,9 +61,10 @@ internal static class IncidentsCommand
             incident.Verdict,
             Time(incident.Since),
             incident.ResolvedAt is { } resolved ? Time(resolved) : "-",
+            incident.Muted is { } mute ? $"{mute.Kind} by {mute.By} until {Time(mute.Until)}" : "-",
             incident.Summary,
         ];
 
-    static string Time(DateTimeOffset at) =>
+    public static string Time(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

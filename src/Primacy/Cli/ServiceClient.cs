@@ -15,19 +15,26 @@ internal static class ServiceClient
     /// <summary>
     /// Shows what a path of the running service answers, for people or for a program; gives the exit code.
     /// </summary>
-    public static async Task<int> ShowAsync<T>(
+    public static Task<int> ShowAsync<T>(
         ParseResult arguments,
         string path,
         Func<ApiJson, JsonTypeInfo<T>> type,
         Action<Screen, T> write,
         CancellationToken cancellation
     )
+        where T : class => ShowAsync(arguments, ServiceRequest.Get(path), type, write, cancellation);
+
+    /// <summary>The same for what a verb does.</summary>
+    public static async Task<int> ShowAsync<T>(
+        ParseResult arguments,
+        ServiceRequest request,
+        Func<ApiJson, JsonTypeInfo<T>> type,
+        Action<Screen, T> write,
+        CancellationToken cancellation
+    )
         where T : class
     {
-        var service = arguments.GetRequiredValue(SharedOptions.Url);
-        var error = arguments.InvocationConfiguration.Error;
-        using var client = ServiceAccess.Connect(arguments, Patience);
-        if (await GetAsync(client, service, path, type(ApiJson.Compact), error, cancellation) is not { } answer)
+        if (await AskAsync(arguments, request, type(ApiJson.Compact), cancellation) is not { } answer)
             return ExitCodes.Failed;
         var output = arguments.InvocationConfiguration.Output;
         if (SharedOptions.IsJson(arguments))
@@ -38,26 +45,29 @@ internal static class ServiceClient
     }
 
     /// <summary>The answer; null when there is none, which has been told then.</summary>
-    static async Task<T?> GetAsync<T>(
-        HttpClient client,
-        Uri service,
-        string path,
+    public static async Task<T?> AskAsync<T>(
+        ParseResult arguments,
+        ServiceRequest request,
         JsonTypeInfo<T> type,
-        TextWriter error,
         CancellationToken cancellation
     )
         where T : class
     {
+        var service = arguments.GetRequiredValue(SharedOptions.Url);
+        var error = arguments.InvocationConfiguration.Error;
+        using var client = ServiceAccess.Connect(arguments, Patience);
+        client.DefaultRequestHeaders.Authorization ??= ServiceToken.Of(arguments);
         try
         {
-            using var response = await client.GetAsync(new Uri(service, path), cancellation);
+            using var message = request.ToMessage(service);
+            using var response = await client.SendAsync(message, cancellation);
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 await using var body = await response.Content.ReadAsStreamAsync(cancellation);
                 return await JsonSerializer.DeserializeAsync(body, type, cancellation)
                     ?? throw new JsonException("null");
             }
-            await ComplainAsync(response, service, path, error, cancellation);
+            await ComplainAsync(response, service, request.Path, error, cancellation);
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException refused)
         {

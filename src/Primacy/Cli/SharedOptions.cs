@@ -57,7 +57,7 @@ internal static class SharedOptions
     public static Option<string> Output { get; } = NewOutput();
 
     public static Option<Uri> Url { get; } =
-        new("--url")
+        new("--url", "--server")
         {
             Description = "Where the service answers.",
             HelpName = "URL",

@@ -24,6 +24,7 @@ internal static class StatusCommand
             SharedOptions.Url,
             ServiceAccess.PasswordFile,
             ServiceAccess.Authority,
+            ServiceToken.FileOption,
             SharedOptions.Output,
         };
         verb.SetAction(RunAsync);

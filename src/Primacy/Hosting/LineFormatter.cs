@@ -37,11 +37,31 @@ internal sealed class LineFormatter(TimeProvider time, bool isForSystemd, bool i
                     $"{time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {(isColoured ? colour : "")}{word, -7}{(isColoured ? Plain : "")} "
                 )
             );
-        textWriter.Write(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        textWriter.Write(OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception)));
         if (logEntry.Exception is { } exception)
             textWriter.Write($" {exception}");
         textWriter.Write('\n');
     }
+
+    /// <summary>
+    /// What people and servers call themselves, and the reasons they give, may hold line breaks, escapes that colour a
+    /// terminal and marks that turn the direction of writing: in a log they would pass for something else.
+    /// </summary>
+    static string OneLine(string words) =>
+        words.Any(IsTreacherous)
+            ? string.Create(
+                words.Length,
+                words,
+                static (span, text) =>
+                {
+                    for (var i = 0; i < span.Length; i++)
+                        span[i] = IsTreacherous(text[i]) ? ' ' : text[i];
+                }
+            )
+            : words;
+
+    static bool IsTreacherous(char c) =>
+        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator;
 
     static (string Word, string Colour, int Priority) Grade(LogLevel level) =>
         level switch

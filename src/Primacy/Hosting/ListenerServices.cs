@@ -7,6 +7,7 @@ using Primacy.Exporter;
 using Primacy.Muting;
 using Primacy.Scraping;
 using Primacy.Web;
+using Primacy.Web.Access;
 
 namespace Primacy.Hosting;
 
@@ -18,6 +19,14 @@ internal static class ListenerServices
 {
     public static void Add(IServiceCollection services)
     {
+        // In the order in which they are asked.
+        services.AddSingleton<IIdentify, ProvenByListener>();
+        services.AddSingleton<IIdentify, BearerTokens>();
+        services.AddSingleton<IIdentify, BasicTokens>();
+        services.AddSingleton<IIdentify, TrustedProxy>();
+        services.AddSingleton<AccessRules>();
+        services.AddSingleton<Refusals>();
+        services.AddSingleton<FormSeals>();
         services.AddSingleton<MuteBook>();
         services.AddSingleton<Acts>();
         services.AddSingleton<ClusterLabels>(LabelsOf);

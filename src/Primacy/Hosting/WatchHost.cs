@@ -13,6 +13,7 @@ using Primacy.Scraping;
 using Primacy.Storage;
 using Primacy.Watching;
 using Primacy.Web;
+using Primacy.Web.Access;
 
 namespace Primacy.Hosting;
 
@@ -81,6 +82,7 @@ internal sealed class WatchHost : IAsyncDisposable
     /// <summary>Takes new clusters and receivers; a new address or state directory needs a restart.</summary>
     public void Use(WatchOptions options)
     {
+        _app.Services.GetRequiredService<AccessRules>().Use(options.Access);
         _app.Services.GetRequiredService<Acts>().Use(options.Maintenance);
         UseReceivers(options);
         _app.Services.GetRequiredService<Scrapers>().Use(options.Exporter, Targets(options.Clusters));
@@ -172,6 +174,7 @@ internal sealed class WatchHost : IAsyncDisposable
             builder.Services.Replace(ServiceDescriptor.Singleton<IServer, SilentServer>());
         var app = builder.Build();
         Listener.Guard(app, options.Web);
+        WebEndpoints.Guard(app);
         app.UseResponseCompression();
         WebEndpoints.Map(app);
         MetricsEndpoint.Map(app);

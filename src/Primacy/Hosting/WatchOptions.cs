@@ -4,6 +4,7 @@ using Primacy.Notifications;
 using Primacy.Scraping;
 using Primacy.Watching;
 using Primacy.Web.Security;
+using Primacy.Web.Access;
 
 namespace Primacy.Hosting;
 
@@ -18,6 +19,9 @@ internal sealed record WatchOptions
 
     /// <summary>Who is told beside the webhooks, and of what.</summary>
     public NotificationOptions Notifications { get; init; } = NotificationOptions.None;
+
+    /// <summary>Who may do what over HTTP.</summary>
+    public AccessOptions Access { get; init; } = AccessOptions.None;
 
     /// <summary>The maintenance windows that the configuration repeats.</summary>
     public EquatableArray<RecurringMaintenance> Maintenance { get; init; }

@@ -36,16 +36,25 @@ internal static class IncidentRows
             .ToEquatableArray();
 
     /// <summary>The newest first. What was withdrawn before anybody was told is no history, only an event.</summary>
-    public static IReadOnlyList<Incident> Newest(SqliteConnection connection, bool includeResolved, int limit) =>
+    public static IReadOnlyList<Incident> Newest(
+        SqliteConnection connection,
+        bool includeResolved,
+        int limit,
+        string? after
+    ) =>
         connection.Query(
             """
             SELECT body FROM incident
-            WHERE open_position IS NOT NULL OR ($resolved AND fired_at IS NOT NULL)
+            WHERE (open_position IS NOT NULL OR ($resolved AND fired_at IS NOT NULL))
+                AND ($after IS NULL
+                    OR since < (SELECT since FROM incident WHERE key = $after)
+                    OR (since = (SELECT since FROM incident WHERE key = $after) AND key > $after))
             ORDER BY since DESC, key LIMIT $limit
             """,
             row => StoredIncident.Read(row.GetString(0)),
             ("$resolved", includeResolved ? 1 : 0),
-            ("$limit", limit)
+            ("$limit", limit),
+            ("$after", after)
         );
 
     public static Incident? Find(SqliteConnection connection, string key) =>

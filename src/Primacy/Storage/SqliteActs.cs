@@ -4,7 +4,7 @@ using Primacy.Muting;
 
 namespace Primacy.Storage;
 
-/// <summary>Acts in the journal: each with its entry in the audit log, and what was held back released, or nothing.</summary>
+/// <summary>Acts in the journal: each with its entry in the audit log and the release of what is held.</summary>
 internal sealed class SqliteActs(JournalFile file, TimeProvider time) : IActStore
 {
     public Mutes Load() => file.Read(ActRows.Read);

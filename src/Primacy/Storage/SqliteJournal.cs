@@ -80,8 +80,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     }
 
     /// <summary>Incidents of all clusters, the newest first: open ones, and on request those that are over.</summary>
-    public IReadOnlyList<Incident> Incidents(bool includeResolved, int limit) =>
-        _file.Read(connection => IncidentRows.Newest(connection, includeResolved, limit));
+    public IReadOnlyList<Incident> Incidents(bool includeResolved, int limit, string? after = null) =>
+        _file.Read(connection => IncidentRows.Newest(connection, includeResolved, limit, after));
 
     /// <summary>The incident with a key, open or over; null when none is kept.</summary>
     public Incident? Incident(string key) => _file.Read(connection => IncidentRows.Find(connection, key));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Primacy.Acting;
 using Primacy.Watching;
 using Primacy.Web.Pages;
 using RazorSlices;
@@ -6,7 +7,7 @@ using RazorSlices;
 namespace Primacy.Web;
 
 /// <summary>The cards of all clusters, rendered once for everybody who looks on.</summary>
-internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, TimeProvider time)
+internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, MuteBook book, TimeProvider time)
 {
     readonly ConditionalWeakTable<ClusterSnapshot, Task<string>> _rendered = [];
 
@@ -16,7 +17,7 @@ internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, TimeProv
         var newest = feed.Newest;
         var options = watched().ToDictionary(cluster => cluster.Name);
         var looked = newest.Values.Select(snapshot =>
-            ClusterCard.Of(snapshot, OldAfter(options, snapshot.Cluster), now)
+            ClusterCard.Of(snapshot, OldAfter(options, snapshot.Cluster), one => book.Over(one, now), now)
         );
         var awaited = options
             .Values.Where(cluster => !newest.ContainsKey(cluster.Name))
@@ -47,7 +48,8 @@ internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, TimeProv
             key =>
             {
                 var options = watched().ToDictionary(cluster => cluster.Name);
-                var card = ClusterCard.Of(key, OldAfter(options, key.Cluster), time.GetUtcNow());
+                var now = time.GetUtcNow();
+                var card = ClusterCard.Of(key, OldAfter(options, key.Cluster), one => book.Over(one, now), now);
                 return Fragments.Of(card).RenderAsync().AsTask();
             }
         );

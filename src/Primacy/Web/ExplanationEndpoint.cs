@@ -1,6 +1,7 @@
 using Primacy.Analysis;
 using Primacy.Watching;
 using Primacy.Web.Api;
+using Primacy.Web.Routes;
 
 namespace Primacy.Web;
 
@@ -18,7 +19,7 @@ internal static class ExplanationEndpoint
                 ExplanationReport.From(snapshot.View, snapshot.Assessment, askedFor: null),
                 ApiJson.Compact.ExplanationReport
             )
-            : context.Error(StatusCodes.Status404NotFound, ApiEndpoints.NoSuch(context, name));
+            : context.Error(StatusCodes.Status404NotFound, ClusterRoutes.NoSuch(context, name));
     }
 
     static Task ExplainThen(HttpContext context, string name, string text)
@@ -50,5 +51,5 @@ internal static class ExplanationEndpoint
     static string NothingKnown(HttpContext context, string name, DateTimeOffset at, PastLook past) =>
         past.First is { } || context.Service<WatchedClusters>()().Any(cluster => cluster.Name == name)
             ? past.NothingKnown(name, at)
-            : ApiEndpoints.NoSuch(context, name);
+            : ClusterRoutes.NoSuch(context, name);
 }

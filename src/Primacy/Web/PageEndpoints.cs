@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using Primacy.Watching;
+using Primacy.Web.Access;
 using Primacy.Web.Pages;
 
 namespace Primacy.Web;
@@ -19,7 +20,16 @@ internal static class PageEndpoints
     }
 
     static Task Page(HttpContext context) =>
-        ((IResult)Fragments.Of(context.Service<Cards>().Page())).ExecuteAsync(context);
+        (
+            (IResult)
+                Fragments.Of(
+                    context.Service<Cards>().Page() with
+                    {
+                        Actor = Rights.ActorOf(context)?.Name,
+                        MaySignIn = context.Service<AccessRules>().HasTokens,
+                    }
+                )
+        ).ExecuteAsync(context);
 
     static async Task EventsAsync(HttpContext context)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.WebUtilities;
+using Primacy.Web.Api;
 
 namespace Primacy.Web;
 
@@ -10,7 +12,7 @@ internal static class Replies
 {
     const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Runs a handler under the headers that protect every reply.</summary>
     public static RequestDelegate Guarded(RequestDelegate handler) =>
@@ -19,7 +21,8 @@ internal static class Replies
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+            // Without a referrer to our own pages a browser would not say where a form of ours comes from either.
+            headers["Referrer-Policy"] = "same-origin";
             headers.CacheControl = "no-store";
             return handler(context);
         };
@@ -28,7 +31,14 @@ internal static class Replies
         TypedResults.Json(value, shape, statusCode: status).ExecuteAsync(context);
 
     public static Task Error(this HttpContext context, int status, params IReadOnlyList<string> errors) =>
-        context.Json(new ErrorReport(errors), WebJson.Default.ErrorReport, status);
+        TypedResults
+            .Json(
+                new ErrorReport(ReasonPhrases.GetReasonPhrase(status), status, string.Join(' ', errors), errors),
+                ApiJson.Compact.ErrorReport,
+                ErrorReport.ContentType,
+                status
+            )
+            .ExecuteAsync(context);
 
     public static Task Text(this HttpContext context, int status, IReadOnlyList<string> lines)
     {

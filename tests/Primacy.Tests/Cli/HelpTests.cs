@@ -13,6 +13,15 @@ public sealed class HelpTests
     [InlineData("status")]
     [InlineData("explain")]
     [InlineData("incidents")]
+    [InlineData("ack")]
+    [InlineData("silence")]
+    [InlineData("silence add")]
+    [InlineData("silence list")]
+    [InlineData("silence expire")]
+    [InlineData("maintenance")]
+    [InlineData("maintenance add")]
+    [InlineData("maintenance list")]
+    [InlineData("maintenance end")]
     [InlineData("config")]
     [InlineData("config check")]
     [InlineData("completion")]
@@ -84,6 +93,11 @@ public sealed class HelpTests
     [InlineData("config chek", "Did you mean 'check'?", "Try 'primacy config --help'.")]
     [InlineData("completion tcsh", "bash or zsh or fish, not 'tcsh'", "Try 'primacy completion --help'.")]
     [InlineData("status --url db1", "http:// or https://", "Try 'primacy status --help'.")]
+    [InlineData("silence add orders --for 1h -m x", "'orders' is no matcher", "Try 'primacy silence add --help'.")]
+    [InlineData("silence add cluster=a -m x", "give --for TIME or --until", "Try 'primacy silence add --help'.")]
+    [InlineData("silence add cluster=a --for 1 -m x", "such as 30m", "Try 'primacy silence add --help'.")]
+    [InlineData("silence add cluster=a --for 1h", "--comment", "Try 'primacy silence add --help'.")]
+    [InlineData("ack orders --for 1h", "say what you are doing", "Try 'primacy ack --help'.")]
     public async Task A_wrong_call_is_told_what_to_do(string arguments, string hint, string next)
     {
         var run = await Run.Of(arguments);

@@ -11,11 +11,18 @@ sealed partial class WatchProcess : IDisposable
 {
     static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "primacy");
 
+    /// <summary>Of a configuration whose "web" names a file with it.</summary>
+    public const string Token = "a-token-of-the-tests-0123456789";
+
     readonly Process _process;
     readonly ConcurrentQueue<string> _errors = new();
     readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    WatchProcess(Process process) => _process = process;
+    WatchProcess(Process process)
+    {
+        _process = process;
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+    }
 
     /// <summary>What it said on standard error.</summary>
     public string Errors => string.Join('\n', _errors);
@@ -69,8 +76,8 @@ sealed partial class WatchProcess : IDisposable
         }
     }
 
-    public async Task<int> PostAsync(string path) =>
-        (int)(await _http.PostAsync(new Uri(Address!, path), null)).StatusCode;
+    public async Task<int> PostAsync(string path, HttpContent? content = null) =>
+        (int)(await _http.PostAsync(new Uri(Address!, path), content)).StatusCode;
 
     public void Kill()
     {

@@ -130,6 +130,8 @@ public sealed class WatchServiceTests(ServiceLab fixture) : IClassFixture<Servic
     async Task WriteAsync(string file, params string[] clusters)
     {
         var password = Path.Combine(Path.GetDirectoryName(file)!, "password");
+        var token = Path.Combine(Path.GetDirectoryName(file)!, "token");
+        await File.WriteAllTextAsync(token, WatchProcess.Token, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(password, fixture.Lab.Password, TestContext.Current.CancellationToken);
         // A server belongs to one cluster only, so that each gets one; whether they are healthy is not asked here.
         var entries = clusters.Select(
@@ -139,7 +141,8 @@ public sealed class WatchServiceTests(ServiceLab fixture) : IClassFixture<Servic
         );
         await File.WriteAllTextAsync(
             file,
-            $"listen: 127.0.0.1:0\nstate: state\nclusters:\n{string.Concat(entries)}",
+            $"listen: 127.0.0.1:0\nstate: state\nweb: {{ tokens: [{{ name: tester, file: token }}] }}\n"
+                + $"clusters:\n{string.Concat(entries)}",
             TestContext.Current.CancellationToken
         );
     }

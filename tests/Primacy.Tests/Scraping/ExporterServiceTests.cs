@@ -143,7 +143,8 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
 
         await WriteQueriesAsync(directory, "fresh: { query: [SELECT 1 AS v] }");
         Assert.Equal(422, await watcher.PostAsync("/-/reload"));
-        Assert.Contains("queries.yaml:1:17: 'query' takes a single value", watcher.Errors, StringComparison.Ordinal);
+        const string Wrong = "queries.yaml:1:17: 'query' takes a single value";
+        await Eventually.Holds(() => watcher.Errors.Contains(Wrong, StringComparison.Ordinal), "the log says what is");
         Assert.Contains("fresh_v{", await watcher.GetAsync("/metrics"), StringComparison.Ordinal);
         Assert.Equal("1", await LoadErrorAsync(watcher));
 
@@ -169,6 +170,7 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
     async Task<WatchProcess> StartAsync(TemporaryDirectory directory)
     {
         await WriteQueriesAsync(directory, Original);
+        await File.WriteAllTextAsync(directory["token"], WatchProcess.Token, Cancellation);
         await File.WriteAllTextAsync(
             directory["primacy.yaml"],
             $$"""
@@ -181,6 +183,8 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
                 timeout: 20s
             exporter:
               queries: queries.yaml
+            web:
+              tokens: [{ name: tester, file: token }]
             """,
             Cancellation
         );

@@ -111,6 +111,8 @@ public sealed class EndpointTests
     public async Task A_reload_says_what_is_wrong_and_pages_of_others_may_not_ask_for_one()
     {
         await using var server = await WebServer.Start();
+        server.Access = WebServer.Tokens;
+        server.Client.DefaultRequestHeaders.Authorization = new("Bearer", WebServer.Token);
         using var granted = await server.Client.PostAsync("/-/reload", null, Cancellation);
         Assert.Equal(HttpStatusCode.OK, granted.StatusCode);
 

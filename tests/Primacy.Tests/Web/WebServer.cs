@@ -2,22 +2,31 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Primacy.Acting;
 using Primacy.Exporter;
 using Primacy.Hosting;
 using Primacy.Incidents;
+using Primacy.Storage;
 using Primacy.Watching;
 using Primacy.Web;
+using Primacy.Web.Access;
 
 namespace Primacy.Tests.Web;
 
 /// <summary>The real endpoints on a real server, fed with made-up snapshots.</summary>
 sealed class WebServer : IAsyncDisposable
 {
-    readonly WebApplication _app;
+    public const string Token = "0123456789-anna-writes";
 
-    WebServer(WebApplication app)
+    public const string ReaderToken = "0123456789-bert-reads";
+
+    readonly WebApplication _app;
+    readonly TemporaryDirectory _directory;
+    readonly SqliteJournal _journal;
+
+    WebServer(WebApplication app, TemporaryDirectory directory, SqliteJournal journal)
     {
-        _app = app;
+        (_app, _directory, _journal) = (app, directory, journal);
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
     }
 
@@ -37,25 +46,48 @@ sealed class WebServer : IAsyncDisposable
 
     public int Reloads { get; private set; }
 
+    /// <summary>Anna may act and bert may read.</summary>
+    public static AccessOptions Tokens { get; } =
+        new()
+        {
+            Tokens =
+            [
+                new("anna", AccessToken.DigestOf(Token), MayAct: true),
+                new("bert", AccessToken.DigestOf(ReaderToken), MayAct: false),
+            ],
+        };
+
+    public AccessOptions Access
+    {
+        set => _app.Services.GetRequiredService<AccessRules>().Use(value);
+    }
+
+    public Acts Acts => _app.Services.GetRequiredService<Acts>();
+
     public static async Task<WebServer> Start(TimeProvider? time = null, params IReadOnlyList<string> watched)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebServer? server = null;
+        var directory = new TemporaryDirectory();
+        var journal = SqliteJournal.Open(directory.Path, time ?? TimeProvider.System);
+        builder.Services.AddSingleton<IActStore>(journal.Acts);
+        builder.Services.AddSingleton<IncidentLookup>(key => server!.History.FirstOrDefault(one => one.Key == key));
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<SnapshotFeed>();
         builder.Services.AddSingleton<WatchedClusters>(() => server!.Watched);
-        builder.Services.AddSingleton<IncidentHistory>((all, limit) => server!.HistoryOf(all, limit));
+        builder.Services.AddSingleton<IncidentHistory>((all, limit, after) => server!.HistoryOf(all, limit, after));
         builder.Services.AddSingleton<LookHistory>((cluster, at) => server!.Looks(cluster, at));
         builder.Services.AddSingleton<Reload>(_ => server!.Reload());
         ListenerServices.Add(builder.Services);
         var app = builder.Build();
+        WebEndpoints.Guard(app);
         WebEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         await app.StartAsync();
-        server = new WebServer(app);
+        server = new WebServer(app, directory, journal);
         server.Watched.AddRange(watched.Select(name => new ClusterOptions { Name = name, Instances = [] }));
         return server;
     }
@@ -67,10 +99,18 @@ sealed class WebServer : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        _journal.Dispose();
+        _directory.Dispose();
     }
 
-    IReadOnlyList<Incident> HistoryOf(bool includeResolved, int limit) =>
-        [.. History.Where(i => includeResolved || i.Phase is not IncidentPhase.Resolved).Take(limit)];
+    IReadOnlyList<Incident> HistoryOf(bool includeResolved, int limit, string? after) =>
+        [
+            .. History
+                .Where(i => includeResolved || i.Phase is not IncidentPhase.Resolved)
+                .SkipWhile(i => after is not null && i.Key != after)
+                .Skip(after is null ? 0 : 1)
+                .Take(limit),
+        ];
 
     Task<IReadOnlyList<string>> Reload()
     {

@@ -1,3 +1,4 @@
+using Primacy.Muting;
 using Primacy.Notifications;
 using Primacy.Scraping;
 using Primacy.Watching;
@@ -11,6 +12,10 @@ internal sealed record WatchFile
     public Listening? Listen { get; init; }
 
     public WebSource? Web { get; init; }
+
+    public WebSection? Access { get; init; }
+
+    public EquatableArray<RecurringMaintenance> Maintenance { get; init; }
 
     public string? State { get; init; }
 

@@ -35,6 +35,14 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
             Exporter = new ExporterReader(_directory, problems).Read(reader.Take("exporter")),
             Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, _directory, around, problems)),
         };
+        file = file with
+        {
+            Access = new WebReader(_directory, problems).Read(reader.Take("web")),
+            Maintenance = new MaintenanceReader(problems).Read(
+                reader.TakeList("maintenance"),
+                [.. file.Clusters.Select(cluster => cluster.Name)]
+            ),
+        };
         reader.Close();
         return file;
     }

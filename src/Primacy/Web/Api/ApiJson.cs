@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Primacy.Web.Api;
@@ -13,13 +14,36 @@ namespace Primacy.Web.Api;
 [JsonSerializable(typeof(IReadOnlyList<IncidentReport>))]
 [JsonSerializable(typeof(IReadOnlyList<DeliveryReport>))]
 [JsonSerializable(typeof(ExplanationReport))]
+[JsonSerializable(typeof(IReadOnlyList<SilenceReport>))]
+[JsonSerializable(typeof(SilenceOrder))]
+[JsonSerializable(typeof(AcknowledgementReport))]
+[JsonSerializable(typeof(AcknowledgementOrder))]
+[JsonSerializable(typeof(IReadOnlyList<MaintenanceReport>))]
+[JsonSerializable(typeof(MaintenanceOrder))]
+[JsonSerializable(typeof(IReadOnlyList<AuditReport>))]
 [JsonSerializable(typeof(ErrorReport))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>
     /// For machines: no white space. It is served as JSON, never put into HTML, so apostrophes stay readable.
     /// </summary>
     public static ApiJson Compact { get; } = new(Write(indented: false));
+
+    /// <summary>
+    /// For what others send: a misspelt key, a null where a value belongs, and a key that comes twice are refused.
+    /// </summary>
+    public static ApiJson Strict { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                RespectNullableAnnotations = true,
+                RespectRequiredConstructorParameters = true,
+                UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+                AllowDuplicateProperties = false,
+            }
+        );
 
     /// <summary>For people: indented.</summary>
     public static ApiJson Readable { get; } = new(Write(indented: true));

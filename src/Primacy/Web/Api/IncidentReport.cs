@@ -48,6 +48,12 @@ internal sealed record IncidentReport
 
     public required IReadOnlyList<string> Evidence { get; init; }
 
+    /// <summary>Why nobody is told of it now; null when people are.</summary>
+    public MuteReport? Muted { get; init; }
+
+    /// <summary>Who knows of it and sees to it; null when nobody has said so, or no longer.</summary>
+    public AcknowledgementReport? Acknowledgement { get; init; }
+
     public static IncidentReport From(Incident incident)
     {
         var (keep, reason) = incident.Verdict.Survivor.InWords();

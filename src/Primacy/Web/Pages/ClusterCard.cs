@@ -1,5 +1,7 @@
 using Primacy.Analysis;
 using Primacy.Explaining;
+using Primacy.Incidents;
+using Primacy.Muting;
 using Primacy.Watching;
 using Primacy.Web.Api;
 
@@ -49,7 +51,15 @@ internal sealed record ClusterCard
 
     public IReadOnlyList<IncidentLine> Incidents { get; init; } = [];
 
-    public static ClusterCard Of(ClusterSnapshot snapshot, TimeSpan oldAfter, DateTimeOffset now)
+    /// <summary>Where whoever may act silences it.</summary>
+    public string SilenceAt => $"/silences?cluster={Uri.EscapeDataString(Name)}#new";
+
+    public static ClusterCard Of(
+        ClusterSnapshot snapshot,
+        TimeSpan oldAfter,
+        Func<Incident, Mute?> muteOf,
+        DateTimeOffset now
+    )
     {
         var headline = snapshot.Assessment.Headline;
         return new ClusterCard
@@ -70,7 +80,7 @@ internal sealed record ClusterCard
                 headline.Severity is Severity.None
                     ? EvidencePart.Of(headline)
                     : EvidencePart.Of(Explanation.Of(snapshot.View, snapshot.Assessment)),
-            Incidents = [.. snapshot.Incidents.Select(incident => IncidentLine.Of(incident, now))],
+            Incidents = [.. snapshot.Incidents.Select(incident => IncidentLine.Of(incident, muteOf(incident), now))],
         };
     }
 

@@ -1,5 +1,6 @@
 using Primacy.Analysis;
 using Primacy.Incidents;
+using Primacy.Muting;
 using Primacy.Web.Api;
 
 namespace Primacy.Web.Pages;
@@ -11,16 +12,21 @@ internal sealed record IncidentLine(
     string Label,
     string Tone,
     long SinceMilliseconds,
-    string Age
+    string Age,
+    string? Muted
 )
 {
-    public static IncidentLine Of(Incident incident, DateTimeOffset now) =>
+    /// <summary>Where whoever may act says that he knows of it.</summary>
+    public string AcknowledgeAt => $"/acknowledge?incident={Uri.EscapeDataString(Key)}";
+
+    public static IncidentLine Of(Incident incident, Mute? mute, DateTimeOffset now) =>
         new(
             incident.Key,
             incident.Phase.Word,
             Labels.Of(incident.Code),
             incident.Code.Severity.Word,
             incident.Since.ToUnixTimeMilliseconds(),
-            Ages.Of(incident.Since, now)
+            Ages.Of(incident.Since, now),
+            mute is null ? null : MuteLine.Words(mute)
         );
 }

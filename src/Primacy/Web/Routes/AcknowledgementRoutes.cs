@@ -1,0 +1,78 @@
+using Primacy.Acting;
+using Primacy.Muting;
+using Primacy.Web.Access;
+using Primacy.Web.Api;
+
+namespace Primacy.Web.Routes;
+
+/// <summary>Acknowledgements of incidents.</summary>
+internal static class AcknowledgementRoutes
+{
+    const string Path = "/api/v1/incidents/{id}/acknowledgement";
+
+    static readonly ApiParameter s_id = new(
+        "id",
+        "path",
+        "string",
+        "The incident's key, with %2F for each slash as in every path."
+    );
+
+    public static IReadOnlyList<ApiOperation> All { get; } =
+    [
+        new("GET", Path, "Who knows of an incident and sees to it.", Replies.Guarded(One))
+        {
+            Id = "getAcknowledgement",
+            Parameters = [s_id],
+            Answer = ApiJson.Compact.AcknowledgementReport,
+            Refusals = [404],
+        },
+        new("PUT", Path, "Say that you know of it: news are muted unless it grows worse.", Rights.Acting(PutAsync))
+        {
+            Id = "acknowledge",
+            Parameters = [s_id],
+            Body = ApiJson.Strict.AcknowledgementOrder,
+            Answer = ApiJson.Compact.AcknowledgementReport,
+            IsAct = true,
+            Refusals = [400, 404, 415, 422, 503],
+        },
+        new("DELETE", Path, "Take an acknowledgement back.", Rights.Acting(Delete))
+        {
+            Id = "unacknowledge",
+            Parameters = [s_id, ApiParameter.Why],
+            Answer = ApiJson.Compact.AcknowledgementReport,
+            IsAct = true,
+            Refusals = [404, 503],
+        },
+    ];
+
+    static Task One(HttpContext context)
+    {
+        var (key, now) = (context.Named("id"), context.Service<TimeProvider>().GetUtcNow());
+        return
+            context
+                .Service<MuteBook>()
+                .Mutes.Acknowledgements.FirstOrDefault(one =>
+                    one.Incident.Key == key && one.PhaseAt(now) is MutePhase.Active
+                )
+                is { } known
+            ? context.Json(AcknowledgementReport.From(known), ApiJson.Compact.AcknowledgementReport)
+            : context.Error(404, $"There is no acknowledgement of an incident '{key}'.");
+    }
+
+    static async Task PutAsync(HttpContext context, Actor actor)
+    {
+        if (await Bodies.ReadAsync(context, ApiJson.Strict.AcknowledgementOrder) is { } order)
+            await context.ActAsync(
+                acts => acts.Acknowledge(context.Named("id"), order.Until.ToUniversalTime(), order.Why, actor),
+                AcknowledgementReport.From,
+                ApiJson.Compact.AcknowledgementReport
+            );
+    }
+
+    static Task Delete(HttpContext context, Actor actor) =>
+        context.ActAsync(
+            acts => acts.Unacknowledge(context.Named("id"), context.Why(), actor),
+            AcknowledgementReport.From,
+            ApiJson.Compact.AcknowledgementReport
+        );
+}
