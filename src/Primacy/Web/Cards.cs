@@ -9,7 +9,7 @@ namespace Primacy.Web;
 /// <summary>The cards of all clusters, rendered once for everybody who looks on.</summary>
 internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, MuteBook book, TimeProvider time)
 {
-    readonly ConditionalWeakTable<ClusterSnapshot, Task<string>> _rendered = [];
+    readonly ConditionalWeakTable<ClusterSnapshot, RenderedCard> _rendered = [];
 
     public PageModel Page()
     {
@@ -41,18 +41,21 @@ internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, MuteBook
         return ([.. newest.Keys, .. awaited], Tally.Of(severities));
     }
 
-    /// <summary>The card of a snapshot, with the ages of its first rendering; the script counts them on.</summary>
-    public Task<string> Html(ClusterSnapshot snapshot) =>
-        _rendered.GetValue(
-            snapshot,
-            key =>
-            {
-                var options = watched().ToDictionary(cluster => cluster.Name);
-                var now = time.GetUtcNow();
-                var card = ClusterCard.Of(key, OldAfter(options, key.Cluster), one => book.Over(one, now), now);
-                return Fragments.Of(card).RenderAsync().AsTask();
-            }
-        );
+    /// <summary>
+    /// The card of a snapshot, with the ages of its first rendering; the script counts them on. What is muted since is
+    /// another card.
+    /// </summary>
+    public Task<string> Html(ClusterSnapshot snapshot)
+    {
+        var mutes = book.Mutes;
+        if (_rendered.TryGetValue(snapshot, out var known) && ReferenceEquals(known.Mutes, mutes))
+            return known.Html;
+        var (options, now) = (watched().ToDictionary(cluster => cluster.Name), time.GetUtcNow());
+        var card = ClusterCard.Of(snapshot, OldAfter(options, snapshot.Cluster), one => book.Over(one, now), now);
+        var rendered = new RenderedCard(mutes, Fragments.Of(card).RenderAsync().AsTask());
+        _rendered.AddOrUpdate(snapshot, rendered);
+        return rendered.Html;
+    }
 
     static TimeSpan OldAfter(Dictionary<string, ClusterOptions> options, string cluster) =>
         options.TryGetValue(cluster, out var known) ? Liveness.OldAfter(known) : TimeSpan.FromSeconds(30);

@@ -43,7 +43,16 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page with a profile of its own. Where every test must run, no browser is a failure.</summary>
-    public async Task<IPage> Open(string url, bool javaScript = true, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="url">Where it is.</param>
+    /// <param name="javaScript">Whether scripts run.</param>
+    /// <param name="scheme">Whether the reader likes it light or dark.</param>
+    /// <param name="login">What is typed where a name and a password are asked for.</param>
+    public async Task<IPage> Open(
+        string url,
+        bool javaScript = true,
+        ColorScheme scheme = ColorScheme.Light,
+        HttpCredentials? login = null
+    )
     {
         var mustRun = Environment.GetEnvironmentVariable("PRIMACY_TEST_ALL") == "1";
         Assert.SkipUnless(mustRun || _browser is not null, $"{Chromium} is not installed (Debian: chromium)");
@@ -53,6 +62,7 @@ public sealed class Browser : IAsyncLifetime
             {
                 JavaScriptEnabled = javaScript,
                 ColorScheme = scheme,
+                HttpCredentials = login,
                 ViewportSize = new ViewportSize { Width = 1180, Height = 900 },
             }
         );

@@ -7,6 +7,9 @@ internal static class Rights
 {
     const string HowTo = "See docs/access.md.";
 
+    /// <summary>A header each, since browsers read one challenge a header.</summary>
+    static readonly string[] s_challenges = ["Basic realm=\"Primacy\", charset=\"UTF-8\"", "Bearer realm=\"Primacy\""];
+
     /// <summary>What a supervisor asks is answered to everybody, since it cannot say who it is.</summary>
     static readonly string[] Open = ["/healthz", "/readyz"];
 
@@ -75,10 +78,7 @@ internal static class Rights
     static Task Unknown(HttpContext context, AccessRules rules, string why)
     {
         if (rules.HasTokens)
-        {
-            var challenges = "Bearer realm=\"Primacy\", Basic realm=\"Primacy\", charset=\"UTF-8\"";
-            context.Response.Headers.WWWAuthenticate = challenges;
-        }
+            context.Response.Headers.WWWAuthenticate = s_challenges;
         context.Service<Refusals>().Count(context.Connection.RemoteIpAddress, context.Request.Path, why);
         return context.Error(StatusCodes.Status401Unauthorized, $"{why} {HowTo}");
     }
