@@ -83,8 +83,9 @@ internal sealed class WatchHost : IAsyncDisposable
     public void Use(WatchOptions options)
     {
         _app.Services.GetRequiredService<AccessRules>().Use(options.Access);
-        _app.Services.GetRequiredService<Acts>().Use(options.Maintenance);
         UseReceivers(options);
+        // After the outbox, which judges anew what earlier windows held.
+        _app.Services.GetRequiredService<Acts>().Use(options.Maintenance);
         _app.Services.GetRequiredService<Scrapers>().Use(options.Exporter, Targets(options.Clusters));
         _app.Services.GetRequiredService<ClusterSupervisor>().Want(options.Clusters);
     }

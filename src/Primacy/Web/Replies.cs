@@ -18,14 +18,19 @@ internal static class Replies
     public static RequestDelegate Guarded(RequestDelegate handler) =>
         context =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            // Without a referrer to our own pages a browser would not say where a form of ours comes from either.
-            headers["Referrer-Policy"] = "same-origin";
-            headers.CacheControl = "no-store";
+            Guard(context);
             return handler(context);
         };
+
+    public static void Guard(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        // Without a referrer to our own pages a browser would not say where a form of ours comes from either.
+        headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+    }
 
     public static Task Json<T>(this HttpContext context, T value, JsonTypeInfo<T> shape, int status = 200) =>
         TypedResults.Json(value, shape, statusCode: status).ExecuteAsync(context);

@@ -79,6 +79,7 @@ internal static class Rights
     {
         if (rules.HasTokens)
             context.Response.Headers.WWWAuthenticate = s_challenges;
+        Replies.Guard(context);
         context.Service<Refusals>().Count(context.Connection.RemoteIpAddress, context.Request.Path, why);
         return context.Error(StatusCodes.Status401Unauthorized, $"{why} {HowTo}");
     }
