@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using Primacy.Acting;
 using Primacy.Configuration;
 using Primacy.Configuration.PostgresExporter;
-using Primacy.Acting;
 using Primacy.Exporter;
 using Primacy.Muting;
 using Primacy.Scraping;

@@ -3,8 +3,8 @@ using Primacy.Muting;
 using Primacy.Notifications;
 using Primacy.Scraping;
 using Primacy.Watching;
-using Primacy.Web.Security;
 using Primacy.Web.Access;
+using Primacy.Web.Security;
 
 namespace Primacy.Hosting;
 

@@ -5,6 +5,11 @@ internal sealed class BearerTokens : IIdentify
 {
     const string Scheme = "Bearer ";
 
+    /// <summary>Whether a request is let in by a token where the listener asks for a name and a password.</summary>
+    public static bool IsKnown(HttpContext context) =>
+        context.RequestServices.GetService<AccessRules>() is { } rules
+        && new BearerTokens().Identify(context, rules.Options) is Identification.Known;
+
     public Identification Identify(HttpContext context, AccessOptions options)
     {
         var header = context.Request.Headers.Authorization.ToString();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.RateLimiting;
+using Primacy.Web.Access;
 
 namespace Primacy.Web.Security;
 
@@ -63,9 +64,12 @@ internal sealed class Gate : IDisposable
     {
         if (options.Users.Count == 0)
             return true;
-        return Credentials(context.Request.Headers.Authorization.ToString()) is var (name, password)
-            ? await _passwords.AreRightAsync(options.Users, name, password, context.RequestAborted)
-            : false;
+        if (Credentials(context.Request.Headers.Authorization.ToString()) is not var (name, password))
+            return BearerTokens.IsKnown(context);
+        var isRight = await _passwords.AreRightAsync(options.Users, name, password, context.RequestAborted);
+        if (isRight is true)
+            context.Features.Set(new ProvenName(name, "basic"));
+        return isRight;
     }
 
     /// <summary>After what the page says itself, so that the operator's word counts.</summary>
