@@ -3,7 +3,6 @@ using Primacy.Configuration.Yaml;
 using Primacy.Hosting;
 using Primacy.Notifications;
 using Primacy.Watching;
-using Primacy.Web.Access;
 
 namespace Primacy.Configuration;
 
@@ -34,15 +33,15 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
         var web = commandLine.WebConfigFile is { } webFile
             ? WebFiles.Read(new Setting(webFile, new Location("--web-config-file")), around.CurrentDirectory, problems)
             : file?.Web;
-        var tokens = TokenReader.Read(file?.Access?.Tokens ?? [], around, problems);
+        var access = TokenReader.Complete(file?.Access, around, problems);
         if (problems.Any)
             return new LoadedConfiguration.Invalid(problems.Errors, problems.Warnings) { Notes = problems.Notes };
         var options = new WatchOptions
         {
             Clusters = clusters,
             Webhooks = webhooks,
-            Access = (file?.Access?.Options ?? AccessOptions.None) with { Tokens = tokens },
-            Maintenance = file?.Maintenance ?? [],
+            Access = access,
+            Maintenance = file is null ? [] : file.Maintenance,
             Exporter = file?.Exporter ?? inherited.Exporter,
             Notifications = file?.Notifications ?? NotificationOptions.None,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,

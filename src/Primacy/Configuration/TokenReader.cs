@@ -1,3 +1,4 @@
+using Primacy.Configuration.Yaml;
 using Primacy.Web.Access;
 
 namespace Primacy.Configuration;
@@ -5,11 +6,11 @@ namespace Primacy.Configuration;
 /// <summary>Reads tokens and forgets them: what is kept is a digest. Messages never show one.</summary>
 internal static class TokenReader
 {
-    public static EquatableArray<AccessToken> Read(
-        IReadOnlyList<TokenSource> sources,
-        Surroundings around,
-        Problems problems
-    )
+    /// <summary>What the file says of who may do what, with its tokens.</summary>
+    public static AccessOptions Complete(WebSection? web, Surroundings around, Problems problems) =>
+        web is null ? AccessOptions.None : web.Options with { Tokens = Read(web.Tokens, around, problems) };
+
+    static EquatableArray<AccessToken> Read(IReadOnlyList<TokenSource> sources, Surroundings around, Problems problems)
     {
         var tokens = new List<AccessToken>();
         foreach (var source in sources)
