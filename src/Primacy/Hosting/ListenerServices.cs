@@ -49,7 +49,7 @@ internal static class ListenerServices
 
     static ClusterLabels LabelsOf(IServiceProvider provider) =>
         name =>
-            provider.GetRequiredService<WatchedClusters>()().FirstOrDefault(cluster => cluster.Name == name) is { } found
+            provider.GetRequiredService<WatchedClusters>()().FirstOrDefault(one => one.Name == name) is { } found
                 ? found.Labels.Select(label => new Label(label.Name, label.Value)).ToEquatableArray()
                 : null;
 }

@@ -15,23 +15,26 @@ internal sealed class Judge(
     DeliveryMeter meter
 )
 {
-    /// <summary>Whether it is to be told now. If not it was put off or settled, and the queue is another.</summary>
-    public bool MayTell(Waiting head, DateTimeOffset now)
+    /// <summary>
+    /// After how long there is more to do when it is not to be told now; null when it is. What is new was put off or
+    /// settled then, so that the queue is another; a reminder of what was told just waits.
+    /// </summary>
+    public TimeSpan? Pause(Waiting head, DateTimeOffset now)
     {
+        if (muting is null)
+            return null;
+        if (head.Delivery.IsRepeat)
+            return muting.Over(head.Delivery.Event.Incident, now)?.Until - now;
         try
         {
-            return muting is null || IsToBeTold(head, muting, now);
+            return IsToBeTold(head, muting, now) ? null : TimeSpan.Zero;
         }
         catch (JournalException)
         {
             // What cannot be judged is told: better one page too many than none.
-            return true;
+            return null;
         }
     }
-
-    /// <summary>Until when nobody is reminded of what was told; null when he is.</summary>
-    public DateTimeOffset? MutedUntil(Waiting reminder, DateTimeOffset now) =>
-        muting?.Over(reminder.Delivery.Event.Incident, now)?.Until;
 
     /// <summary>Since when a delivery could be made: what was muted for a week has not been waiting for it.</summary>
     public DateTimeOffset DueSince(Delivery delivery, DateTimeOffset now) =>

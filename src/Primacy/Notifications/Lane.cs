@@ -88,10 +88,8 @@ internal sealed partial class Lane(
                 return wait < head.DueAt - now ? wait : head.DueAt - now;
             if (_underway.Count >= ConcurrencyMax || _underway.ContainsKey(head.Incident))
                 continue;
-            if (head.Delivery.IsRepeat && Judge.MutedUntil(head, now) is { } until)
-                wait = wait < until - now ? wait : until - now;
-            else if (!head.Delivery.IsRepeat && !Judge.MayTell(head, now))
-                wait = TimeSpan.Zero;
+            if (Judge.Pause(head, now) is { } pause)
+                wait = wait < pause ? wait : pause;
             else if (_underway.TryAdd(head.Incident, true))
                 _ = AttemptAsync(head);
         }

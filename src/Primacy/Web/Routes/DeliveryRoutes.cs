@@ -6,18 +6,18 @@ namespace Primacy.Web.Routes;
 internal static class DeliveryRoutes
 {
     public static IReadOnlyList<ApiOperation> All { get; } =
-        [
-            new(
-                "GET",
-                "/api/v1/deliveries",
-                "Who was told of what, and what keeps others from being told, the newest first.",
-                Replies.Guarded(DeliveriesEndpoint.List)
-            )
-            {
-                Id = "listDeliveries",
-                Parameters = [new("incident", "query", "string", "Of the incident with this key only.")],
-                Answer = ApiJson.Compact.IReadOnlyListDeliveryReport,
-                Refusals = [503],
-            },
-        ];
+    [
+        new(
+            "GET",
+            "/api/v1/deliveries",
+            "Who was told of what, and what keeps others from being told, the newest first.",
+            Replies.Guarded(DeliveriesEndpoint.List)
+        )
+        {
+            Id = "listDeliveries",
+            Parameters = [new("incident", "query", "string", "Of the incident with this key only.")],
+            Answer = ApiJson.Compact.IReadOnlyListDeliveryReport,
+            Refusals = [503],
+        },
+    ];
 }
