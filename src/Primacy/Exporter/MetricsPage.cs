@@ -43,7 +43,7 @@ internal sealed class MetricsPage(SnapshotFeed feed, MeterReadings readings, Tim
         CancellationToken cancellation
     )
     {
-        var writer = new ExpositionWriter(new RoomyBuffer(output), format);
+        var writer = new ExpositionWriter(output, format);
         if (only is { })
             Write(writer, only);
         else
