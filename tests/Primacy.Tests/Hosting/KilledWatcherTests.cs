@@ -42,7 +42,10 @@ public sealed class KilledWatcherTests(ServiceLab fixture) : IClassFixture<Servi
             {
                 await watcher.ReadyAsync();
                 await fixture.Lab.RejoinAsync(2, 1, TestContext.Current.CancellationToken);
-                await Eventually.Holds(() => receiver.Told.Contains($"{key} resolved"), "its end is told");
+                await watcher.HoldsAsync(
+                    () => Task.FromResult(receiver.Told.Contains($"{key} resolved")),
+                    "its end is told"
+                );
             }
             Assert.Contains($"{key} firing", receiver.Told);
             Assert.Equal(earlier.Length + 1, Keys(receiver, 0).Length);
