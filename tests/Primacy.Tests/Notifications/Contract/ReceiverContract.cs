@@ -81,7 +81,11 @@ public abstract class ReceiverContract : IAsyncLifetime
         var record = Assert.Single(Records());
         Assert.True(record.NextAttempt - record.CreatedAt > RetryPolicy.AfterRefusal / 3);
         Assert.NotNull(record.Fault);
-        Assert.Contains(_telling.Log.All, line => line.Contains("check the receiver's configuration"));
+        // It is written down before it is said.
+        await Eventually.Holds(
+            () => _telling.Log.All.Any(line => line.Contains("check the receiver's configuration")),
+            "it is said what to do"
+        );
     }
 
     [Fact]
