@@ -18,6 +18,12 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
     Stream? _stream;
     Socket? _socket;
 
+    /// <summary>
+    /// The same socket where the loop's thread listens for it and nothing lies between: then it is written to and read
+    /// directly, since neither ever has to wait. Null elsewhere, and with TLS.
+    /// </summary>
+    Socket? _direct;
+
     /// <summary>Cancelled by <see cref="Abort"/> and when connecting takes too long.</summary>
     public CancellationToken Connecting => _connecting.Token;
 
@@ -38,7 +44,10 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
             DriverSocket.CompleteAtOnce(socket);
         await _answer.ReceiveAsync(stream, null);
         if (SynchronizationContext.Current is IListeningLoop && stream is NetworkStream)
+        {
+            _direct = _socket;
             DriverSocket.ReportLittle(_socket!);
+        }
         _stream = stream;
         _connecting.CancelAfter(Timeout.InfiniteTimeSpan);
     }
@@ -46,10 +55,14 @@ internal sealed class Session(NpgsqlDataSource source, TimeSpan connectTimeout, 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ServerState> AskAsync(StateReader answers)
     {
-        await _stream!.WriteAsync(Question.Ask).ConfigureAwait(false);
+        if (_direct is { } direct)
+            // One short question is under way at most, so there is always room for it.
+            direct.Send(Question.Ask.Span);
+        else
+            await _stream!.WriteAsync(Question.Ask).ConfigureAwait(false);
         // Here and not by whom it is received: the end of an await below this one would go on on the pool.
         await new Listening(_socket);
-        await _answer.ReceiveAsync(_stream, _socket).ConfigureAwait(false);
+        await _answer.ReceiveAsync(_stream!, _direct).ConfigureAwait(false);
         return answers.Read(_answer);
     }
 

@@ -39,8 +39,8 @@ internal sealed class Answer
 
     /// <summary>Reads until the server is ready for the next question; throws what it complains about.</summary>
     /// <param name="stream">Where from.</param>
-    /// <param name="socket">What is under the stream, if the loop's thread shall listen for what comes later.</param>
-    public async ValueTask ReceiveAsync(Stream stream, Socket? socket)
+    /// <param name="direct">The socket itself, if the loop's thread has heard it and listens for what follows.</param>
+    public async ValueTask ReceiveAsync(Stream stream, Socket? direct)
     {
         Forget();
         PostgresException? complaint = null;
@@ -62,10 +62,10 @@ internal sealed class Answer
                     ThrowUnlessHarmless(type);
             }
             MakeRoom();
-            // The first was listened for. With TLS, the rest may lie received behind a socket that has nothing more.
-            if (!isFirst && stream is NetworkStream)
-                await new Listening(socket);
-            var count = await ReadAsync(stream, complaint).ConfigureAwait(false);
+            // The first part was listened for by whom it is received.
+            if (!isFirst)
+                await new Listening(direct);
+            var count = await ReadAsync(stream, direct, complaint).ConfigureAwait(false);
             if (count == 0)
                 throw (Exception?)complaint ?? new EndOfStreamException();
             _end += count;
@@ -75,13 +75,15 @@ internal sealed class Answer
     /// <summary>
     /// A server that says why and hangs up may reset the connection: its words are the better reason.
     /// </summary>
-    async ValueTask<int> ReadAsync(Stream stream, PostgresException? complaint)
+    async ValueTask<int> ReadAsync(Stream stream, Socket? direct, PostgresException? complaint)
     {
         try
         {
-            return await stream.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
+            return direct is { }
+                ? direct.Receive(_buffer.AsSpan(_end))
+                : await stream.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
         }
-        catch (IOException) when (complaint is { })
+        catch (Exception e) when (e is IOException or SocketException && complaint is { })
         {
             throw complaint;
         }
