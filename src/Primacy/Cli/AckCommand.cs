@@ -41,10 +41,7 @@ internal static class AckCommand
             times.Until,
             Comment,
             Undo,
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             SharedOptions.Output,
         };
         verb.Validators.Add(result =>

@@ -45,10 +45,7 @@ internal static class ExplainCommand
         {
             Cluster,
             at,
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             State,
             SharedOptions.Output,
         };

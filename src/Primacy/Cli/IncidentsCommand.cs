@@ -23,10 +23,7 @@ internal static class IncidentsCommand
     {
         var verb = new Verb("incidents", "Show the incidents of a running service.", Examples)
         {
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             All,
             SharedOptions.Output,
         };

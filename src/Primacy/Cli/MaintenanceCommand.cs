@@ -59,10 +59,7 @@ internal static class MaintenanceCommand
             times.Until,
             times.From,
             Reason,
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             SharedOptions.Output,
         };
         verb.Validators.Add(times.CheckEnd);
@@ -95,10 +92,7 @@ internal static class MaintenanceCommand
         var verb = new Verb("list", "Show what is planned.", Examples)
         {
             All,
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             SharedOptions.Output,
         };
         verb.SetAction(
@@ -120,10 +114,7 @@ internal static class MaintenanceCommand
         {
             Id,
             Why,
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             SharedOptions.Output,
         };
         verb.SetAction(

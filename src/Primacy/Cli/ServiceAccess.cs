@@ -23,6 +23,10 @@ internal static class ServiceAccess
             HelpName = "FILE",
         };
 
+    /// <summary>Where the service is, and with what one gets in: of every verb that asks one.</summary>
+    public static IReadOnlyList<Option> Options { get; } =
+        [SharedOptions.Url, PasswordFile, Authority, ServiceToken.FileOption];
+
     /// <exception cref="IOException">A file cannot be used.</exception>
     public static HttpClient Connect(ParseResult arguments, TimeSpan patience)
     {

@@ -71,10 +71,7 @@ internal static class SilenceCommand
             times.Until,
             times.From,
             Comment,
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             SharedOptions.Output,
         };
         verb.Validators.Add(times.CheckEnd);
@@ -110,10 +107,7 @@ internal static class SilenceCommand
         var verb = new Verb("list", "Show what is silenced.", Examples)
         {
             All,
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             SharedOptions.Output,
         };
         verb.SetAction(
@@ -135,10 +129,7 @@ internal static class SilenceCommand
         {
             Ids,
             Why,
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             SharedOptions.Output,
         };
         verb.SetAction(

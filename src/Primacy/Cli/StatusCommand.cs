@@ -21,10 +21,7 @@ internal static class StatusCommand
     {
         var verb = new Verb("status", "Show what a running service sees.", Examples)
         {
-            SharedOptions.Url,
-            ServiceAccess.PasswordFile,
-            ServiceAccess.Authority,
-            ServiceToken.FileOption,
+            ServiceAccess.Options,
             SharedOptions.Output,
         };
         verb.SetAction(RunAsync);

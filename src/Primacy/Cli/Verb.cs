@@ -9,4 +9,11 @@ namespace Primacy.Cli;
 internal sealed class Verb(string name, string description, params HelpSection[] sections) : Command(name, description)
 {
     public IReadOnlyList<HelpSection> Sections { get; } = sections;
+
+    /// <summary>Options that several verbs have together.</summary>
+    public void Add(IReadOnlyList<Option> options)
+    {
+        foreach (var option in options)
+            Add(option);
+    }
 }
