@@ -25,7 +25,7 @@ internal static class ServiceAccess
 
     /// <summary>Where the service is, and with what one gets in: of every verb that asks one.</summary>
     public static IReadOnlyList<Option> Options { get; } =
-        [SharedOptions.Url, PasswordFile, Authority, ServiceToken.FileOption];
+    [SharedOptions.Url, PasswordFile, Authority, ServiceToken.FileOption];
 
     /// <exception cref="IOException">A file cannot be used.</exception>
     public static HttpClient Connect(ParseResult arguments, TimeSpan patience)

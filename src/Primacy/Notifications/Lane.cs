@@ -88,13 +88,19 @@ internal sealed partial class Lane(
                 return wait < head.DueAt - now ? wait : head.DueAt - now;
             if (_underway.Count >= ConcurrencyMax || _underway.ContainsKey(head.Incident))
                 continue;
-            if (Judge.Pause(head, now) is { } pause)
+            if (!IsRefresh(head) && Judge.Pause(head, now) is { } pause)
                 wait = wait < pause ? wait : pause;
             else if (_underway.TryAdd(head.Incident, true))
                 _ = AttemptAsync(head);
         }
         return wait;
     }
+
+    /// <summary>
+    /// Who takes for over what he hears no more of goes on hearing of it while it is muted: people are told no more
+    /// for that, and would be told that it is over.
+    /// </summary>
+    bool IsRefresh(Waiting head) => head.Delivery.IsRepeat && notifier.Refresh is { };
 
     JournalException? LoadReminders()
     {

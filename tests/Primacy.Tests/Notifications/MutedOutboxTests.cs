@@ -5,6 +5,7 @@ using Primacy.Acting;
 using Primacy.Incidents;
 using Primacy.Muting;
 using Primacy.Notifications;
+using Primacy.Notifications.Alertmanager;
 using Primacy.Storage;
 using Primacy.Tests.Storage;
 using Primacy.Topology;
@@ -97,6 +98,21 @@ public sealed class MutedOutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_Alertmanager_goes_on_hearing_of_what_it_was_told_lest_it_take_it_for_over()
+    {
+        await using var receiver = await RecordingReceiver.Start();
+        var alertmanager = new AlertmanagerOptions { Urls = [receiver.Url], Resend = TimeSpan.FromMilliseconds(50) };
+        Start(new NotificationOptions { Receivers = [new Receiver("alertmanager", alertmanager)] });
+        Append(Stories.Fired(Orders));
+        await Eventually.Holds(() => receiver.Bodies.Count > 0, "it is told");
+
+        Silenced("orders");
+        var told = receiver.Bodies.Count;
+
+        await Eventually.Holds(() => receiver.Bodies.Count > told + 2, "it hears of it again and again");
+    }
+
+    [Fact]
     public async Task An_acknowledgement_mutes_news_but_not_what_is_worse()
     {
         await using var receiver = await RecordingReceiver.Start();
@@ -168,7 +184,9 @@ public sealed class MutedOutboxTests : IAsyncDisposable
         return silence;
     }
 
-    void Start(RecordingReceiver receiver)
+    void Start(RecordingReceiver receiver) => Start(NotificationOptions.None, new WebhookOptions(receiver.Url));
+
+    void Start(NotificationOptions options, params IReadOnlyList<WebhookOptions> webhooks)
     {
         _stop = new CancellationTokenSource();
         _journal = SqliteJournal.Open(_directory.Path, TimeProvider.System);
@@ -189,7 +207,7 @@ public sealed class MutedOutboxTests : IAsyncDisposable
             NullLogger<Acts>.Instance
         );
         _acts.Load();
-        _outbox.Use(NotificationOptions.None, [new WebhookOptions(receiver.Url)], Addressees.Clusters, null);
+        _outbox.Use(options, webhooks, Addressees.Clusters, null);
         _journal.Routing = _outbox.Routing;
         _running = _outbox.RunAsync(_stop.Token);
     }

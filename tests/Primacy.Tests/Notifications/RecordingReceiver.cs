@@ -35,7 +35,8 @@ sealed class RecordingReceiver : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         var server = builder.Build();
         var receiver = new RecordingReceiver(server);
-        server.MapPost("/hook/s3cret", receiver.Take);
+        // Also where one posts to a path of an API below.
+        server.MapPost("/hook/s3cret/{**path}", receiver.Take);
         await server.StartAsync();
         return receiver;
     }
