@@ -18,11 +18,12 @@ public sealed record RecurringMaintenance(
 {
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(6);
 
-    /// <summary>The occurrence that an instant lies in; else the one that ended last, within a fortnight.</summary>
+    /// <summary>The occurrence that an instant lies in; else the one that began last.</summary>
     public MaintenanceWindow? Newest(DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        for (var back = 0; back < 14 && today.DayNumber > back; back++)
+        // Today's may lie ahead yet; the one of a week ago does not.
+        for (var back = 0; back <= 7; back++)
         {
             var day = today.AddDays(-back);
             var from = new DateTimeOffset(day, At, TimeSpan.Zero);

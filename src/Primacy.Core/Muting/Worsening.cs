@@ -9,7 +9,6 @@ public static class Worsening
 {
     public static bool IsIn(Verdict known, Verdict now) =>
         now.Code != known.Code
-        || now.Severity > known.Severity
         || HasMore(known.Primaries, now.Primaries)
         || HasMore(known.Subjects, now.Subjects)
         || Diverged(now) > Diverged(known)

@@ -69,7 +69,7 @@ static class Reigns
     static Stray? Next(ClusterView view, Member member, Stray reign)
     {
         if (member.State is not { } state)
-            return member.Remembered?.Role is Role.Primary ? null : reign;
+            return reign;
         if (state.Role is Role.Primary || (view.System is { } own && state.System != own))
             return null;
         if (state is not { Upstream.IsStreaming: true, Timeline: { } now })

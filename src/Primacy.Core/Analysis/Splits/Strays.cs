@@ -23,7 +23,7 @@ static class Strays
         }
         if (seen is null && view.Strays.Count == 0)
             return view.Strays;
-        List<Stray> all = new(view.Strays.Count + (seen?.Count ?? 0));
+        List<Stray> all = [];
         foreach (var stray in view.Strays)
         {
             if (seen is not null && seen.Exists(s => IsSame(s, stray)))
@@ -44,10 +44,11 @@ static class Strays
         {
             if (member.Id == primary.Id || !IsOfSystem(member, primary))
                 continue;
-            if (Astray(view, primary, member) is { } stray)
-                (seen ??= []).Add(stray);
+            if (Astray(view, primary, member) is not { } stray)
+                continue;
+            (seen ??= []).Add(stray);
             if (IsRival(primary, member))
-                (seen ??= []).Add(Against(view, primary, member));
+                seen.Add(Against(view, primary, member));
         }
     }
 
