@@ -191,6 +191,25 @@ public sealed class StraysTests
     }
 
     [Fact]
+    public void Of_several_who_are_astray_each_keeps_the_one_that_it_followed_itself()
+    {
+        var looks = new Looks("a,b,c,d");
+        looks.Look(
+            "a primary tl=3 lsn=0/5800",
+            "c standby of=a",
+            "d primary tl=2 lsn=0/5800",
+            "b primary tl=4 lsn=0/6000 recovered=0/5000 streamed",
+            "lineage b tl=4 from=2@0/4000,3@0/5000"
+        );
+        looks.Look("a refused", "d refused", "c standby tl=3 lsn=0/5800 started=61m");
+        var strays = looks.Look("c standby tl=3 lsn=0/5800 started=62m").State.Memory.Strays;
+        Assert.Equal(
+            new InstanceId("a"),
+            strays.Single(stray => stray.Instance.Name == "c" && stray.Against.Name == "b").Head
+        );
+    }
+
+    [Fact]
     public void A_right_that_the_comparison_with_its_primary_lacks_is_said_of_a_suspect()
     {
         Strays(

@@ -60,10 +60,41 @@ public sealed class TwoTimelinesTests
             Promoted,
             "compare a b forked=0/5000 a=1/1 b=1/1"
         );
-        Assert.Equal(
-            isOfIt,
-            split.Split!.Why.StartsWith("a was restarted while b was promoted", StringComparison.Ordinal)
+        Assert.Equal(isOfIt, IsRestart(split));
+    }
+
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(1_001, false)]
+    public void A_restart_is_of_the_promotion_when_the_former_postmaster_was_seen_within_a_second(int gap, bool isOfIt)
+    {
+        _looks.Look("a primary tl=3 lsn=0/5000 started=3598s", "b standby tl=3 lsn=0/5000");
+        _looks.Now += TimeSpan.FromMilliseconds(gap - 500);
+        Assert.Equal(isOfIt, IsRestart(Look("a primary tl=3 lsn=0/5400 started=3600900ms", Promoted, Compared)));
+    }
+
+    [Theory]
+    [InlineData(3_000, true)]
+    [InlineData(3_001, false)]
+    public void A_fork_is_exact_where_the_promoted_one_was_out_of_sight_for_three_seconds_at_most(int gap, bool isExact)
+    {
+        _looks.Look("a primary tl=3 lsn=0/5000", "b standby of=a");
+        _looks.Now += TimeSpan.FromMilliseconds(gap - 500);
+        Assert.Equal(isExact, Assert.Single(Look("a primary tl=3 lsn=0/5400", Promoted).Divergences).IsExact);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void A_restart_is_of_the_promotion_only_where_that_one_left_the_older_timeline(int newer, bool isOfIt)
+    {
+        _looks.Look("a primary tl=3 lsn=0/5000 started=3598s", "b standby tl=3 lsn=0/5000");
+        var split = Look(
+            "a primary tl=3 lsn=0/5400 started=3600900ms",
+            $"b primary tl={newer} lsn=0/6000 recovered=0/5000 streamed",
+            Compared
         );
+        Assert.Equal(isOfIt, IsRestart(split));
     }
 
     [Fact]
@@ -150,6 +181,9 @@ public sealed class TwoTimelinesTests
     }
 
     Verdict Look(params string[] lines) => _looks.Look(lines).Assessment.Headline;
+
+    static bool IsRestart(Verdict split) =>
+        split.Split!.Why.StartsWith("a was restarted while b was promoted", StringComparison.Ordinal);
 
     static (SubKind?, bool) Kind(Verdict verdict) => (verdict.SubKind, verdict.Split!.IsProven);
 }

@@ -122,6 +122,22 @@ public sealed class MutesTests
 
         Assert.Equal(Noon.AddHours(-10), nights.Newest(Noon)?.From);
         Assert.Equal(Noon.AddHours(-34), nights.Newest(Noon.AddHours(-11))?.From);
+        Assert.Equal("configuration", nights.Newest(Noon)?.By);
+    }
+
+    [Fact]
+    public void Before_this_weeks_window_the_newest_is_last_weeks()
+    {
+        // Noon is a Thursday's.
+        var thursdays = new RecurringMaintenance(
+            "orders",
+            [new DayName(DayOfWeek.Thursday)],
+            new TimeOnly(12, 0),
+            TimeSpan.FromHours(1),
+            "patches"
+        );
+        Assert.Equal(Noon, thursdays.Newest(Noon)?.From);
+        Assert.Equal(Noon.AddDays(-7), thursdays.Newest(Noon.AddTicks(-1))?.From);
     }
 
     [Fact]
@@ -137,6 +153,8 @@ public sealed class MutesTests
 
         Assert.Equal(MuteKind.Maintenance, mutes.Over(Firing(Broken))?.Kind);
         Assert.Null(mutes.LastEnd(Firing(Broken), labels, Noon));
+        Assert.Null(mutes.LastEnd(Firing(Broken), labels, Noon.AddHours(1).AddTicks(-1)));
+        Assert.Equal(Noon.AddHours(1), mutes.LastEnd(Firing(Broken), labels, Noon.AddHours(1)));
         Assert.Equal(Noon.AddHours(1), mutes.LastEnd(Firing(Broken), labels, Noon.AddMinutes(90)));
         Assert.Equal(Noon.AddHours(3), mutes.LastEnd(Firing(Broken), labels, Noon.AddHours(4)));
     }
@@ -151,12 +169,41 @@ public sealed class MutesTests
             Why = "",
             Until = Noon,
         };
-        Assert.Equal(3, over.Objections(Noon).Count);
+        Assert.Equal(
+            [
+                "'why' is empty: say why, for whoever reads it at night.",
+                "It ends before it begins.",
+                "The incident orders/replication-broken/1 is over: there is nothing to acknowledge.",
+            ],
+            over.Objections(Noon)
+        );
         Assert.Empty(Window().Objections(Noon));
+        Assert.Empty((Window() with { Reason = new string('x', 1000) }).Objections(Noon));
         var wrong = Window() with { Reason = new string('x', 1001), Until = Noon.AddHours(-1) };
-        Assert.Equal(2, wrong.Objections(Noon).Count);
-        Assert.Equal(MutePhase.Expired, Window().Ended(Noon.AddHours(1)).PhaseAt(Noon.AddHours(1)));
-        Assert.Equal(MutePhase.Pending, Window().PhaseAt(Noon.AddHours(-1)));
+        Assert.Equal(
+            ["'reason' has 1001 characters; it may have 1000.", "It ends before it begins."],
+            wrong.Objections(Noon)
+        );
+        var empty = Window() with { From = Noon.AddHours(1), Until = Noon.AddHours(1) };
+        Assert.Equal(["It ends before it begins."], empty.Objections(Noon));
+    }
+
+    [Fact]
+    public void A_window_begins_with_its_first_instant_and_is_over_with_its_last()
+    {
+        Assert.Equal(MutePhase.Pending, Window().PhaseAt(Noon.AddTicks(-1)));
+        Assert.Equal(MutePhase.Active, Window().PhaseAt(Noon));
+        Assert.Equal(MutePhase.Active, Window().PhaseAt(Noon.AddHours(3).AddTicks(-1)));
+        Assert.Equal(MutePhase.Expired, Window().PhaseAt(Noon.AddHours(3)));
+    }
+
+    [Fact]
+    public void A_window_that_is_ended_ends_at_once_and_one_that_has_not_begun_never_does()
+    {
+        var (before, within, after) = (Noon.AddHours(-1), Noon.AddHours(1), Noon.AddHours(4));
+        Assert.Equal(Window() with { Until = within }, Window().Ended(within));
+        Assert.Equal(Window() with { From = before, Until = before }, Window().Ended(before));
+        Assert.Equal(Window(), Window().Ended(after));
     }
 
     static Divergence Apart(DivergenceState state) => new(new("a"), new("b"), null, false, 0, 0, state);

@@ -15,6 +15,7 @@ public sealed class SilenceTests
     [InlineData("cluster", "ord.*|stock", true, true, true)]
     [InlineData("cluster", "rder", true, true, false)]
     [InlineData("cluster", "ord.*", true, false, false)]
+    [InlineData("cluster", "ord.rs", false, true, false)]
     [InlineData("verdict", "replication-broken", false, true, true)]
     [InlineData("alertname", "ReplicationBroken", false, true, true)]
     [InlineData("severity", "warning", false, true, true)]
@@ -34,6 +35,10 @@ public sealed class SilenceTests
             matches,
             new Matcher(name, value, isRegex, isEqual).Matches(IncidentLabels.Of(Incident, [new("team", "shop")]))
         );
+
+    [Fact]
+    public void Two_primaries_are_critical() =>
+        Assert.Equal("critical", IncidentLabels.Of(Firing(ToldSplit.TwoPrimaries)).ValueOf("severity"));
 
     [Fact]
     public void A_cluster_cannot_rename_itself_by_a_label() =>
@@ -70,15 +75,20 @@ public sealed class SilenceTests
         var later = Noon.AddMinutes(10);
 
         Assert.Equal(silence with { EndsAt = later }, silence.Expired(later));
-        Assert.Equal(silence, silence.Expired(Noon.AddHours(1)));
+        Assert.Equal(silence, silence.Expired(Noon.AddHours(2)));
         var unborn = silence.Expired(Noon.AddMinutes(-10));
+        Assert.Equal(silence with { StartsAt = Noon.AddMinutes(-10), EndsAt = Noon.AddMinutes(-10) }, unborn);
         Assert.Equal(MutePhase.Expired, unborn.PhaseAt(Noon.AddMinutes(-10)));
         Assert.Null(new Mutes { Silences = [unborn] }.Over(Incident));
     }
 
     [Fact]
-    public void A_good_silence_has_nothing_to_object_to() =>
+    public void A_good_silence_has_nothing_to_object_to()
+    {
         Assert.Empty(Silence(new Matcher("cluster", ".+", IsRegex: true)).Objections(Noon));
+        // One of its matchers names a value.
+        Assert.Empty(Silence(new("team", ""), new("cluster", "orders")).Objections(Noon));
+    }
 
     [Fact]
     public void Everything_that_is_wrong_with_a_silence_is_said_at_once()
@@ -117,6 +127,8 @@ public sealed class SilenceTests
     public void A_matcher_is_written_as_everybody_writes_it()
     {
         Assert.Equal("cluster=\"or\\\"d\\\\ers\"", new Matcher("cluster", "or\"d\\ers").ToString());
+        Assert.Equal("cluster=~\"a|b\"", new Matcher("cluster", "a|b", true).ToString());
+        Assert.Equal("cluster!=\"a\\nb\"", new Matcher("cluster", "a\nb", false, false).ToString());
         Assert.Equal("cluster!~\"a|b\"", new Matcher("cluster", "a|b", true, false).ToString());
         Assert.Equal(new Matcher("a", "b"), new Matcher("a", "b"));
         Assert.NotEqual(new Matcher("a", "b"), new Matcher("a", "b", true));

@@ -74,6 +74,43 @@ public sealed class ClockSetBackTests
             AtNoon(Known with { SeenAt = After, RoleSince = After })
         );
 
+    [Fact]
+    public void Each_of_these_times_is_noticed_alone()
+    {
+        Assert.Equal(Known with { RoleSince = Noon, OtherRoleSeenAt = null }, AtNoon(Known with { RoleSince = After }));
+        Assert.Equal(
+            Known with
+            {
+                StartSeenAt = Noon,
+                FormerSeenAt = null,
+            },
+            AtNoon(Known with { StartSeenAt = After })
+        );
+        Assert.Equal(
+            Known with
+            {
+                AnswersSince = Noon,
+                AnsweredUntil = null,
+            },
+            AtNoon(Known with { AnswersSince = After })
+        );
+    }
+
+    [Fact]
+    public void What_was_at_that_very_instant_stands()
+    {
+        var known = Known with
+        {
+            AnswersSince = Noon,
+            AnsweredUntil = Noon,
+            StartSeenAt = Noon,
+            FormerSeenAt = Noon,
+            RoleSince = Noon,
+            OtherRoleSeenAt = Noon,
+        };
+        Assert.Equal(known with { SeenAt = Noon }, AtNoon(known with { SeenAt = After }));
+    }
+
     /// <summary>The same after a look at which nothing answered.</summary>
     static Remembered AtNoon(Remembered known) =>
         Assert.Single(

@@ -32,9 +32,11 @@ public sealed class ReplicationNamesTests
                 Upstream = new("streaming", "orders-rw", 5432, "orders_replica", null, null),
             }
         );
-        var map = new ReplicationMap([primary, standby]);
-        Assert.Equal(isKnown ? "a" : null, map.VoucherFor(standby)?.Id.Name);
-        Assert.Equal(isKnown ? "a" : null, map.UpstreamOf(standby)?.Id.Name);
+        foreach (var map in Maps(primary, standby))
+        {
+            Assert.Equal(isKnown ? "a" : null, map.VoucherFor(standby)?.Id.Name);
+            Assert.Equal(isKnown ? "a" : null, map.UpstreamOf(standby)?.Id.Name);
+        }
     }
 
     [Fact]
@@ -57,8 +59,8 @@ public sealed class ReplicationNamesTests
         ];
         foreach (var count in (int[])[1, 2, 3])
         {
-            var map = new ReplicationMap([primary, .. standbys[..count]]);
-            Assert.Equal(count == 1 ? "a" : null, map.VoucherFor(standbys[count - 1])?.Id.Name);
+            foreach (var map in Maps([primary, .. standbys[..count]]))
+                Assert.Equal(count == 1 ? "a" : null, map.VoucherFor(standbys[count - 1])?.Id.Name);
         }
     }
 
@@ -96,23 +98,37 @@ public sealed class ReplicationNamesTests
             Address = "10.0.0.2",
         };
         var standby = new Member(new Instance(new("b"), "db-b.internal", 5432), null, memory);
-        Assert.Equal("a", new ReplicationMap([primary, standby]).VoucherFor(standby)?.Id.Name);
+        foreach (var map in Maps(primary, standby))
+            Assert.Equal("a", map.VoucherFor(standby)?.Id.Name);
     }
 
-    [Fact]
-    public void A_member_on_a_port_of_its_own_is_told_from_its_neighbour_on_the_host()
+    [Theory]
+    [InlineData("10.0.0.1")]
+    [InlineData("db-1.internal")]
+    public void A_member_on_a_port_of_its_own_is_told_from_its_neighbour_on_the_host(string host)
     {
         var standby = Answering(
             "c",
             "db-c.internal",
             State(Role.Standby) with
             {
-                Upstream = new("streaming", "10.0.0.1", 5433, null, null, null),
+                Upstream = new("streaming", host, 5433, null, null, null),
             }
         );
         var first = Answering("a", "db-1.internal", State(Role.Primary) with { Address = "10.0.0.1" });
         var second = Answering("b", "db-1.internal", State(Role.Primary) with { Address = "10.0.0.1" }, 5433);
-        Assert.Equal("b", new ReplicationMap([first, second, standby]).UpstreamOf(standby)?.Id.Name);
+        foreach (var map in Maps(first, second, standby))
+            Assert.Equal("b", map.UpstreamOf(standby)?.Id.Name);
+    }
+
+    /// <summary>The map of these members, and of these among so many others that names are looked up in an index.</summary>
+    static IEnumerable<ReplicationMap> Maps(params Member[] members)
+    {
+        yield return new([.. members]);
+        var others = Enumerable
+            .Range(0, 20)
+            .Select(i => Answering($"other-{i}", $"other-{i}.internal", State(Role.Standby)));
+        yield return new([.. members, .. others]);
     }
 
     static ServerState State(Role role) =>
