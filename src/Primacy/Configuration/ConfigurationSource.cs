@@ -43,6 +43,7 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
             Access = access,
             Maintenance = file is null ? [] : file.Maintenance,
             Exporter = file?.Exporter ?? inherited.Exporter,
+            Kubernetes = file?.Kubernetes,
             Notifications = file?.Notifications ?? NotificationOptions.None,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
             Web = web,

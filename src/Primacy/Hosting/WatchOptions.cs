@@ -1,4 +1,5 @@
 using System.Net;
+using Primacy.Kubernetes;
 using Primacy.Muting;
 using Primacy.Notifications;
 using Primacy.Scraping;
@@ -28,6 +29,9 @@ internal sealed record WatchOptions
 
     /// <summary>What is scraped of the servers beside the probes; null for nothing.</summary>
     public ExporterOptions? Exporter { get; init; }
+
+    /// <summary>Where in Kubernetes clusters are found; null when it is not asked.</summary>
+    public KubernetesOptions? Kubernetes { get; init; }
 
     /// <summary>Where metrics, API and page are served; null for nowhere. Port 0 takes a free one.</summary>
     public IPEndPoint? Listen { get; init; } = ListenDefault;

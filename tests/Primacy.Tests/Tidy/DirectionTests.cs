@@ -43,6 +43,7 @@ public sealed partial class DirectionTests
         ("Configuration", "Exposition", "what may be a label is a rule of the format"),
         ("Configuration", "Notifications", "option types stand beside their consumer"),
         ("Configuration", "Web", "option types stand beside their consumer"),
+        ("Configuration", "Kubernetes", "option types stand beside their consumer"),
         ("Configuration", "Hosting", "option types stand beside their consumer"),
         ("Hosting", "*", "the only place that registers services"),
         ("Cli", "*", "a verb may start whatever it needs"),

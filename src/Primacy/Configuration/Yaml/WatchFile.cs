@@ -1,3 +1,4 @@
+using Primacy.Kubernetes;
 using Primacy.Muting;
 using Primacy.Notifications;
 using Primacy.Scraping;
@@ -24,6 +25,8 @@ internal sealed record WatchFile
     public required NotificationOptions Notifications { get; init; }
 
     public ExporterOptions? Exporter { get; init; }
+
+    public KubernetesOptions? Kubernetes { get; init; }
 
     public required IReadOnlyList<ClusterOptions> Clusters { get; init; }
 }

@@ -33,6 +33,7 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
             Webhooks = ReadWebhooks(reader),
             Notifications = new NotificationsReader(_directory, problems).Read(reader),
             Exporter = new ExporterReader(_directory, problems).Read(reader.Take("exporter")),
+            Kubernetes = new KubernetesReader(_directory, problems).Read(reader.Take("kubernetes")),
             Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, _directory, around, problems)),
         };
         file = file with
@@ -83,8 +84,11 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
     List<ClusterOptions> ReadClusters(MappingReader reader, ClusterReader clusterReader)
     {
         var list = reader.TakeList("clusters");
-        if (!reader.Has("clusters"))
-            problems.Add(reader.At, "'clusters' is missing: there is nothing to watch");
+        if (!reader.Has("clusters") && !reader.Has("kubernetes"))
+            problems.Add(
+                reader.At,
+                "'clusters' and 'kubernetes' are missing: there is nothing to watch; give one of them"
+            );
         var clusters = new ClusterList(problems);
         foreach (var item in list?.Items ?? [])
         {

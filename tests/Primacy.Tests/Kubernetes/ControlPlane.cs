@@ -1,0 +1,81 @@
+using System.Globalization;
+using CliWrap;
+using CliWrap.Buffered;
+using Primacy.Kubernetes;
+using Xunit;
+
+namespace Primacy.Tests.Kubernetes;
+
+/// <summary>A real etcd and kube-apiserver on free ports, with its data in a directory of its own.</summary>
+sealed class ControlPlane : IAsyncDisposable
+{
+    readonly string _directory;
+
+    ControlPlane(string directory)
+    {
+        _directory = directory;
+        Admin = KubernetesConnection.Open(new KubernetesOptions { Kubeconfig = Kubeconfig });
+    }
+
+    /// <summary>Of somebody who may do everything, known by a certificate.</summary>
+    public string Kubeconfig => Path.Combine(_directory, "kubeconfig");
+
+    /// <summary>A connection with all rights, to play operator and kubelet with.</summary>
+    public KubernetesConnection Admin { get; }
+
+    public k8s.Kubernetes Client => Admin.Client;
+
+    /// <param name="withControllers">Whether StatefulSets make Pods and Services Endpoints.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public static async Task<ControlPlane> StartAsync(bool withControllers, CancellationToken cancellation)
+    {
+        var directory = Directory.CreateTempSubdirectory("primacy-kube-").FullName;
+        string[] arguments = withControllers ? [directory, "--controller-manager"] : [directory];
+        await CliWrap
+            .Cli.Wrap(Path.Combine(ControlPlaneScripts.Folder!, "start-kube.sh"))
+            .WithArguments(arguments)
+            .WithEnvironmentVariables(around => around.Set("KUBE_BIN", ControlPlaneScripts.Assets))
+            .ExecuteBufferedAsync(cancellation);
+        return new ControlPlane(directory);
+    }
+
+    /// <summary>kill -9: watches end in the middle of a line, and nobody says good-bye.</summary>
+    public async Task KillApiServerAsync(CancellationToken cancellation)
+    {
+        var pid = int.Parse(
+            await File.ReadAllTextAsync(Path.Combine(_directory, "apiserver.pid"), cancellation),
+            CultureInfo.InvariantCulture
+        );
+        await CliWrap.Cli.Wrap("kill").WithArguments(["-9", $"{pid}"]).ExecuteAsync(cancellation);
+        await Eventually.Holds(async () => !await AnswersAsync(cancellation), "the API server is gone");
+    }
+
+    /// <summary>Starts it again with its port and its data, and waits until it answers.</summary>
+    public async Task StartApiServerAsync(CancellationToken cancellation)
+    {
+        await CliWrap.Cli.Wrap(Path.Combine(_directory, "run-apiserver")).ExecuteAsync(cancellation);
+        await Eventually.Holds(() => AnswersAsync(cancellation), "the API server answers");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        await CliWrap
+            .Cli.Wrap(Path.Combine(ControlPlaneScripts.Folder!, "stop-kube.sh"))
+            .WithArguments([_directory, "--rm"])
+            .ExecuteAsync();
+    }
+
+    async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await Admin.GetAsync("/readyz", cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
