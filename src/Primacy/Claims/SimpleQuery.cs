@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Npgsql;
+using Primacy.Probing.Wire;
 
 namespace Primacy.Claims;
 
@@ -44,7 +45,7 @@ internal static class SimpleQuery
                 case 'D':
                     throw new ClaimException($"answers with more than {RowsMax} rows");
                 case 'E':
-                    refusal = Refusal(body);
+                    refusal = Complaint.Read(body);
                     break;
                 case 'Z':
                     return refusal is null ? rows : throw refusal;
@@ -99,21 +100,6 @@ internal static class SimpleQuery
                 row[column] = Encoding.UTF8.GetString(Take(ref rest, length));
         }
         return row;
-    }
-
-    /// <summary>See https://www.postgresql.org/docs/current/protocol-error-fields.html.</summary>
-    static PostgresException Refusal(byte[] body)
-    {
-        var fields = new Dictionary<char, string>();
-        var rest = body.AsSpan();
-        while (rest.Length > 0 && Take(ref rest, 1)[0] is var field and not 0)
-            fields[(char)field] = TakeText(ref rest);
-        return new PostgresException(
-            fields.GetValueOrDefault('M', "no words"),
-            fields.GetValueOrDefault('S', "ERROR"),
-            fields.GetValueOrDefault('S', "ERROR"),
-            fields.GetValueOrDefault('C', "XX000")
-        );
     }
 
     static int TakeInt16(ref Span<byte> rest) =>

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using Primacy.Probing;
+using Primacy.Probing.Wire;
 using Primacy.Scraping.Wire;
-using Primacy.Topology;
 
 namespace Primacy.Scraping;
 
@@ -11,12 +9,11 @@ namespace Primacy.Scraping;
 /// </summary>
 internal sealed class Row
 {
-    const int Null = -1;
-
     (int Start, int Length)[] _cells = [];
     Columns _columns = Columns.None;
     TextSequence _texts = new();
     byte[] _bytes = [];
+    int _start;
 
     public int Count => _columns.Names.Length;
 
@@ -25,7 +22,7 @@ internal sealed class Row
     /// <summary>A column's place by its name, the last of several; -1 where there is none.</summary>
     public int Find(string name) => Array.LastIndexOf(_columns.Names, name);
 
-    public bool IsNull(int column) => _cells[column].Length == Null;
+    public bool IsNull(int column) => _cells[column].Length == Framing.Null;
 
     /// <summary>
     /// The value as a number: true is 1, a time is its seconds since 1970 without a fraction; null where it is none.
@@ -48,26 +45,18 @@ internal sealed class Row
     /// <param name="columns">What it consists of.</param>
     /// <param name="bytes">What it lies in.</param>
     /// <param name="start">Where it begins.</param>
+    /// <param name="length">How many bytes it has.</param>
     /// <param name="texts">Where its texts are remembered.</param>
-    public void Read(Columns columns, byte[] bytes, int start, TextSequence texts)
+    public void Read(Columns columns, byte[] bytes, int start, int length, TextSequence texts)
     {
-        var count = BinaryPrimitives.ReadInt16BigEndian(bytes.AsSpan(start));
-        if (count != columns.Names.Length)
-            throw new ProbeException(ProbeFailure.Protocol, "its answer is no row of the question's columns");
+        var count = columns.Names.Length;
         if (_cells.Length < count)
             _cells = new (int, int)[count];
-        start += sizeof(short);
-        for (var i = 0; i < count; i++)
-        {
-            var length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(start));
-            start += sizeof(int);
-            _cells[i] = (start, length);
-            start += Math.Max(length, 0);
-        }
-        (_columns, _bytes, _texts) = (columns, bytes, texts);
+        Framing.FindValues(bytes.AsSpan(start, length), _cells.AsSpan(0, count));
+        (_columns, _bytes, _start, _texts) = (columns, bytes, start, texts);
     }
 
     uint Type(int column) => _columns.Types[column];
 
-    ReadOnlySpan<byte> Bytes(int column) => _bytes.AsSpan(_cells[column].Start, _cells[column].Length);
+    ReadOnlySpan<byte> Bytes(int column) => _bytes.AsSpan(_start + _cells[column].Start, _cells[column].Length);
 }

@@ -5,8 +5,8 @@ using Xunit;
 namespace Primacy.Tests.Scraping;
 
 /// <summary>
-/// Why a scrape's exchange goes round the driver (<c>Scraping/Wire</c>), on a real server. Should one of these fail, the
-/// driver has learnt what it could not do, and that code may have become superfluous.
+/// Why a scrape's exchange goes round the driver (<c>Scraping/Wire</c>), on a real server. Should one of these fail,
+/// the driver has learnt what it could not do, and that code may have become superfluous.
 /// </summary>
 public sealed class DriverBatchTests(SharedServers servers) : IClassFixture<SharedServers>
 {

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using Npgsql;
-using Primacy.Topology;
 
 namespace Primacy.Probing.Wire;
 
@@ -15,7 +13,6 @@ namespace Primacy.Probing.Wire;
 /// </remarks>
 internal sealed class Answer
 {
-    const int HeadBytes = 1 + sizeof(int);
     const int UsualBytes = 8 * 1024;
 
     /// <summary>A row is about 200 bytes, and a server has at most some thousand standbys.</summary>
@@ -99,17 +96,13 @@ internal sealed class Answer
 
     bool TryTake(out char type, out int start, out int length)
     {
-        (type, start, length) = ('\0', 0, 0);
-        if (_end - _next < HeadBytes)
-            return false;
-        length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_next + 1)) - sizeof(int);
-        if (length is < 0 or > MessageBytesMax)
-            throw Broken($"it announces a message of {length} bytes");
-        if (_end - _next - HeadBytes < length)
-            return false;
-        (type, start) = ((char)_buffer[_next], _next + HeadBytes);
-        _next = start + length;
-        return true;
+        start = _next + Framing.HeadBytes;
+        var isHere = Framing.TryRead(_buffer.AsSpan(_next, _end - _next), out type, out length);
+        if (length > MessageBytesMax)
+            throw Framing.Broken($"it announces a message of {length} bytes");
+        if (isHere)
+            _next = start + length;
+        return isHere;
     }
 
     void MakeRoom()
@@ -117,7 +110,7 @@ internal sealed class Answer
         if (_end < _buffer.Length)
             return;
         if (_buffer.Length >= AnswerBytesMax)
-            throw Broken($"its answer is longer than {AnswerBytesMax} bytes");
+            throw Framing.Broken($"its answer is longer than {AnswerBytesMax} bytes");
         Array.Resize(ref _buffer, 2 * _buffer.Length);
     }
 
@@ -128,9 +121,6 @@ internal sealed class Answer
     static void ThrowUnlessHarmless(char type)
     {
         if (type is not ('1' or '2' or 'C' or 'N' or 'S' or 'A'))
-            throw Broken($"it answers with a message of type 0x{(int)type:X2}");
+            throw Framing.Stray(type);
     }
-
-    static ProbeException Broken(FormattableString what) =>
-        new(ProbeFailure.Protocol, FormattableString.Invariant(what));
 }

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
-using Primacy.Topology;
 using static Primacy.Probing.ProbeQuery;
 
 namespace Primacy.Probing.Wire;
@@ -11,8 +9,6 @@ namespace Primacy.Probing.Wire;
 /// </summary>
 internal readonly ref struct Row
 {
-    const int Null = -1;
-
     static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly ReadOnlySpan<byte> _bytes;
@@ -23,25 +19,12 @@ internal readonly ref struct Row
     /// <param name="columns">Where to put what was found, as long as the row is of use.</param>
     public Row(ReadOnlySpan<byte> bytes, Span<(int Start, int Length)> columns)
     {
-        var next = sizeof(short);
-        if (bytes.Length < next || BinaryPrimitives.ReadInt16BigEndian(bytes) != columns.Length)
-            throw Malformed();
-        for (var i = 0; i < columns.Length; i++)
-        {
-            if (bytes.Length - next < sizeof(int))
-                throw Malformed();
-            var length = BinaryPrimitives.ReadInt32BigEndian(bytes[next..]);
-            next += sizeof(int);
-            if (length < Null || length > bytes.Length - next)
-                throw Malformed();
-            columns[i] = (next, length);
-            next += Math.Max(length, 0);
-        }
+        Framing.FindValues(bytes, columns);
         _bytes = bytes;
         _columns = columns;
     }
 
-    public bool IsNull(Column column) => _columns[(int)column].Length == Null;
+    public bool IsNull(Column column) => _columns[(int)column].Length == Framing.Null;
 
     public bool Boolean(Column column) => Bytes(column, sizeof(bool))[0] != 0;
 
@@ -56,19 +39,11 @@ internal readonly ref struct Row
     public ReadOnlySpan<byte> Text(Column column)
     {
         var (start, length) = _columns[(int)column];
-        return length == Null ? throw Malformed() : _bytes.Slice(start, length);
+        return length == Framing.Null ? throw Framing.NoRow() : _bytes.Slice(start, length);
     }
 
     ReadOnlySpan<byte> Bytes(Column column, int length) =>
         _columns[(int)column].Length == length
             ? _bytes.Slice(_columns[(int)column].Start, length)
-            : throw new ProbeException(
-                ProbeFailure.Protocol,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"its answer has {_columns[(int)column].Length} bytes as {column}"
-                )
-            );
-
-    static ProbeException Malformed() => new(ProbeFailure.Protocol, "its answer is no row of the question's columns");
+            : throw Framing.Broken($"its answer has {_columns[(int)column].Length} bytes as {column}");
 }

@@ -1,7 +1,5 @@
 using Npgsql;
-using Primacy.Probing;
 using Primacy.Probing.Wire;
-using Primacy.Topology;
 
 namespace Primacy.Scraping.Wire;
 
@@ -45,7 +43,7 @@ internal sealed class Answer
                     Take(start, length);
                     break;
                 case 'E':
-                    Complaint ??= Primacy.Probing.Wire.Complaint.Read(body);
+                    Complaint ??= Probing.Wire.Complaint.Read(body);
                     break;
                 case 'T' when !_isSaid:
                     _columns = Columns.Read(body);
@@ -81,7 +79,7 @@ internal sealed class Answer
             throw new AnswerTooLongException();
         try
         {
-            _row.Read(_columns ?? Columns.None, _inbox.Buffer, start, _statement.Texts);
+            _row.Read(_columns ?? Columns.None, _inbox.Buffer, start, length, _statement.Texts);
             _query.Take(_row);
         }
         catch (Exception e)
@@ -98,9 +96,6 @@ internal sealed class Answer
     static void ThrowUnlessHarmless(char type)
     {
         if (type is not ('1' or '2' or '3' or 't' or 'T' or 'I' or 'H' or 'd' or 'c' or 'N' or 'S' or 'A'))
-            throw new ProbeException(
-                ProbeFailure.Protocol,
-                FormattableString.Invariant($"it answers with a message of type 0x{(int)type:X2}")
-            );
+            throw Framing.Stray(type);
     }
 }

@@ -1,14 +1,11 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using Primacy.Probing;
-using Primacy.Topology;
+using Primacy.Probing.Wire;
 
 namespace Primacy.Scraping.Wire;
 
 /// <summary>What a server has sent and nobody has taken yet, in a buffer that is borrowed while it is used.</summary>
 internal sealed class Inbox
 {
-    const int HeadBytes = 1 + sizeof(int);
     const int UsualBytes = 32 * 1024;
 
     byte[] _buffer = [];
@@ -37,22 +34,13 @@ internal sealed class Inbox
     /// <param name="length">How many bytes the body has.</param>
     public bool TryTake(out char type, out int start, out int length)
     {
-        (type, start, length) = ('\0', 0, 0);
-        if (_end - _next < HeadBytes)
-            return false;
-        length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_next + 1)) - sizeof(int);
-        if (length < 0)
-            throw new ProbeException(
-                ProbeFailure.Protocol,
-                FormattableString.Invariant($"it announces a message of {length} bytes")
-            );
+        start = _next + Framing.HeadBytes;
+        var isHere = Framing.TryRead(_buffer.AsSpan(_next, _end - _next), out type, out length);
         if (length > AnswerTooLongException.BytesMax)
             throw new AnswerTooLongException();
-        if (_end - _next - HeadBytes < length)
-            return false;
-        (type, start) = ((char)_buffer[_next], _next + HeadBytes);
-        _next = start + length;
-        return true;
+        if (isHere)
+            _next = start + length;
+        return isHere;
     }
 
     /// <summary>Gives the buffer back where nothing is left in it.</summary>
