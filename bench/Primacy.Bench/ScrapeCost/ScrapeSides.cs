@@ -1,5 +1,6 @@
 using System.Globalization;
 using Primacy.Bench.SplitBrain;
+using Primacy.Peers;
 
 namespace Primacy.Bench.ScrapeCost;
 

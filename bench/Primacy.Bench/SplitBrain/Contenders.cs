@@ -1,5 +1,6 @@
 using System.Globalization;
 using Primacy.Lab;
+using Primacy.Peers;
 
 namespace Primacy.Bench.SplitBrain;
 

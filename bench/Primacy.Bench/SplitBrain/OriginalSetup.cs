@@ -1,4 +1,5 @@
 using System.Globalization;
+using Primacy.Peers;
 
 namespace Primacy.Bench.SplitBrain;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Primacy.Peers;
 using Xunit;
 
 namespace Primacy.Tests.Deploying;
@@ -35,7 +35,7 @@ internal sealed class PrometheusServer : IDisposable
     /// <summary>Starts it with a configuration; what it keeps is put into the directory.</summary>
     public static PrometheusServer Start(string program, string configuration, string directory)
     {
-        var address = $"127.0.0.1:{FreePort()}";
+        var address = $"127.0.0.1:{FreePort.Take()}";
         var start = new ProcessStartInfo(
             program,
             [
@@ -102,11 +102,4 @@ internal sealed class PrometheusServer : IDisposable
 
     static string Unix(DateTimeOffset at) =>
         (at.ToUnixTimeMilliseconds() / 1000.0).ToString("F3", CultureInfo.InvariantCulture);
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

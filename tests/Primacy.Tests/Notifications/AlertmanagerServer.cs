@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Primacy.Peers;
 using Xunit;
 
 namespace Primacy.Tests.Notifications;
@@ -46,7 +47,7 @@ sealed class AlertmanagerServer : IDisposable
                 webhook_configs: [{ url: "{{webhook}}", send_resolved: true }]
             """
         );
-        var address = $"127.0.0.1:{Ports.Free()}";
+        var address = $"127.0.0.1:{FreePort.Take()}";
         var start = new ProcessStartInfo(
             Program,
             [

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
+using Primacy.Peers;
 using Xunit;
 
 namespace Primacy.Tests.Notifications;
@@ -52,7 +53,7 @@ sealed class MailServer : IDisposable
 
     MailServer(string tls)
     {
-        Port = Ports.Free();
+        Port = FreePort.Take();
         using var certificate = Certificates.SelfSigned("localhost");
         File.WriteAllText(Roots, certificate.ExportCertificatePem());
         using var key = certificate.GetECDsaPrivateKey()!;

@@ -1,11 +1,10 @@
 using System.Diagnostics.Metrics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Primacy.Incidents;
 using Primacy.Notifications;
+using Primacy.Peers;
 using Primacy.Storage;
 using Primacy.Tests.Storage;
 using Primacy.Topology;
@@ -133,7 +132,7 @@ public sealed class OutboxTests : IAsyncDisposable
     [Fact]
     public async Task A_receiver_that_is_down_is_told_when_it_is_back()
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         var url = new Uri($"http://127.0.0.1:{port}/hook/s3cret");
         Run(url);
         var firing = Stories.Firing("orders");
@@ -274,11 +273,4 @@ public sealed class OutboxTests : IAsyncDisposable
     int Waiting(RecordingReceiver receiver) => _journal.Deliveries.Waiting(NameOf(receiver)).Count;
 
     static string NameOf(RecordingReceiver receiver) => new WebhookOptions(receiver.Url).Name;
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Primacy.Peers;
 using Primacy.Probing;
 using Xunit;
 
@@ -75,7 +74,7 @@ internal sealed class PostgresExporter : IDisposable
         params IEnumerable<string> arguments
     )
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         var start = new ProcessStartInfo(Program!, [$"--web.listen-address=127.0.0.1:{port}", .. arguments])
         {
             RedirectStandardError = true,
@@ -150,11 +149,4 @@ internal sealed class PostgresExporter : IDisposable
         "--disable-settings-metrics",
         .. OnByDefault.Select(collector => $"--no-collector.{collector}"),
     ];
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

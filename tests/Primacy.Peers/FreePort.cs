@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Primacy.Bench.SplitBrain;
+namespace Primacy.Peers;
 
 /// <summary>Loopback ports that were free a moment ago, for programs that cannot be told to take any.</summary>
 internal static class FreePort
