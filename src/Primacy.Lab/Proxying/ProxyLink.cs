@@ -7,7 +7,8 @@ namespace Primacy.Lab.Proxying;
 /// One port of the proxy and the port behind it. It refuses when the port behind it refuses, and while cut off it
 /// accepts, says nothing and keeps what is under way: the nearest to packets lost on a wire that a process can come.
 /// </summary>
-internal sealed class ProxyLink(int port) : IAsyncDisposable
+/// <param name="front">Where it listens.</param>
+internal sealed class ProxyLink(IPEndPoint front) : IAsyncDisposable
 {
     readonly Valve _valve = new();
     readonly CancellationTokenSource _stopping = new();
@@ -15,6 +16,9 @@ internal sealed class ProxyLink(int port) : IAsyncDisposable
     Socket? _listener;
     Task _accepting = Task.CompletedTask;
     int? _target;
+
+    public ProxyLink(int port)
+        : this(new IPEndPoint(IPAddress.Loopback, port)) { }
 
     /// <summary>Points the link at a port, or at nothing. Connections to the former port break.</summary>
     public void Route(int? target, bool isCutOff)
@@ -29,8 +33,9 @@ internal sealed class ProxyLink(int port) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Listens exactly when the port behind does; a link that is cut off hides that nobody listens there. A port that
-    /// somebody took in the meantime is tried again the next time.
+    /// Listens exactly when the port behind does; a link that is cut off hides that nobody listens there. Whatever
+    /// keeps it from listening, mostly that somebody took the port in the meantime, is no fault of the other links, and
+    /// is tried again the next time.
     /// </summary>
     public async Task MirrorAsync(HashSet<int> listening)
     {
@@ -57,15 +62,16 @@ internal sealed class ProxyLink(int port) : IAsyncDisposable
 
     void TryListen()
     {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Socket? listener = null;
         try
         {
-            listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(front);
             listener.Listen();
         }
-        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException)
         {
-            listener.Dispose();
+            listener?.Dispose();
             return;
         }
         _listener = listener;
