@@ -121,7 +121,9 @@ public sealed class ReplicationNamesTests
             Assert.Equal("b", map.UpstreamOf(standby)?.Id.Name);
     }
 
-    /// <summary>The map of these members, and of these among so many others that names are looked up in an index.</summary>
+    /// <summary>
+    /// The map of these members, and of these among so many others that names are looked up in an index.
+    /// </summary>
     static IEnumerable<ReplicationMap> Maps(params Member[] members)
     {
         yield return new([.. members]);
