@@ -8,12 +8,14 @@ using Primacy.Muting;
 using Primacy.Scraping;
 using Primacy.Web;
 using Primacy.Web.Access;
+using Primacy.Web.Live;
 
 namespace Primacy.Hosting;
 
 /// <summary>
 /// What page, API and metrics are made of. They also need a SnapshotFeed, a TimeProvider, meters and the delegates
-/// <see cref="Reload"/>, <see cref="IncidentHistory"/>, <see cref="LookHistory"/> and <see cref="WatchedClusters"/>.
+/// <see cref="Reload"/>, <see cref="IncidentHistory"/>, <see cref="LookHistory"/>, <see cref="RoleHistory"/>,
+/// <see cref="DeliveryHistory"/> and <see cref="WatchedClusters"/>.
 /// </summary>
 internal static class ListenerServices
 {
@@ -32,6 +34,9 @@ internal static class ListenerServices
         services.AddSingleton<ClusterLabels>(LabelsOf);
         services.AddSingleton<Liveness>();
         services.AddSingleton<Cards>();
+        services.AddSingleton<RoleLanes>();
+        services.AddSingleton<Told>();
+        services.AddSingleton<ClusterPages>();
         services.AddSingleton<MeterReadings>();
         services.AddSingleton<MetricsPage>();
         services.AddSingleton<Scrapers>();

@@ -195,6 +195,7 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton<IActStore>(journal.Acts);
         services.AddSingleton<IMuting>(provider => provider.GetRequiredService<MuteBook>());
         services.AddSingleton<LookHistory>(journal.Look);
+        services.AddSingleton<RoleHistory>(journal.Roles);
         services.AddSingleton<DeliveryHistory>(journal.Deliveries.Records);
         services.AddSingleton<WatchedClusters>(provider =>
             () => provider.GetRequiredService<ClusterSupervisor>().Wanted

@@ -49,4 +49,22 @@ internal static class LookRows
             last is null ? null : StoredTime.Read(last)
         );
     }
+
+    /// <summary>What every instance was seen as, from one instant to before another, the newest first.</summary>
+    public static IReadOnlyList<RoleLook> Roles(
+        SqliteConnection connection,
+        string cluster,
+        (DateTimeOffset From, DateTimeOffset To) time,
+        int most
+    ) =>
+        connection.Query(
+            """
+            SELECT at, body FROM look WHERE cluster = $cluster AND at >= $from AND at < $to ORDER BY at DESC LIMIT $most
+            """,
+            row => RoleLook.Of(StoredLook.Read(cluster, StoredTime.Read(row.GetString(0)), row.GetString(1))),
+            ("$cluster", cluster),
+            ("$from", StoredTime.Write(time.From)),
+            ("$to", StoredTime.Write(time.To)),
+            ("$most", most)
+        );
 }

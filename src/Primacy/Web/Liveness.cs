@@ -13,6 +13,9 @@ internal sealed class Liveness(SnapshotFeed feed, WatchedClusters watched, TimeP
     const int IntervalsMax = 10;
     static readonly TimeSpan Least = TimeSpan.FromSeconds(30);
 
+    /// <summary>How seldom a look at which nothing had changed is kept in the journal, and a little more.</summary>
+    public static readonly TimeSpan LooksKeptEvery = TimeSpan.FromSeconds(45);
+
     readonly ConcurrentDictionary<string, DateTimeOffset> _awaitedSince = new();
 
     /// <summary>How old evidence may be before it says nothing of now.</summary>

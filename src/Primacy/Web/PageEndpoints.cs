@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using Primacy.Watching;
 using Primacy.Web.Access;
+using Primacy.Web.Live;
 using Primacy.Web.Pages;
+using Primacy.Web.Routes;
 
 namespace Primacy.Web;
 
@@ -16,6 +19,8 @@ internal static class PageEndpoints
     {
         app.MapGet("/", Replies.Guarded(Page));
         app.MapGet("/events", Replies.Guarded(EventsAsync));
+        app.MapGet("/clusters/{name}", Replies.Guarded(Cluster));
+        app.MapGet("/clusters/{name}/events", Replies.Guarded(ClusterEventsAsync));
         app.MapGet("/assets/{name}", Replies.Guarded(Asset));
     }
 
@@ -31,7 +36,51 @@ internal static class PageEndpoints
                 )
         ).ExecuteAsync(context);
 
-    static async Task EventsAsync(HttpContext context)
+    static Task Cluster(HttpContext context)
+    {
+        var (name, hours) = (context.Named("name"), HoursOf(context));
+        if (context.Service<ClusterPages>().Find(name, hours) is not { } show)
+            return context.Error(StatusCodes.Status404NotFound, $"There is no cluster '{name}'. / shows all.");
+        var page = Fragments.Of(
+            new ClusterModel
+            {
+                Name = name,
+                Hours = hours,
+                Page = show(isLive: false),
+                Now = context.Service<TimeProvider>().GetUtcNow(),
+                Actor = Rights.ActorOf(context)?.Name,
+                MaySignIn = context.Service<AccessRules>().HasTokens,
+            }
+        );
+        return ((IResult)page).ExecuteAsync(context);
+    }
+
+    static Task ClusterEventsAsync(HttpContext context) =>
+        context.Service<ClusterPages>().Find(context.Named("name"), HoursOf(context)) is { } show
+            ? StreamAsync(context, stop => new LiveStream(show, context.Service<TimeProvider>()).ReadAsync(stop))
+            : context.Error(StatusCodes.Status404NotFound, $"There is no cluster '{context.Named("name")}'.");
+
+    /// <summary>Only what is offered: a journal is not read for years because an address says so.</summary>
+    static int HoursOf(HttpContext context) =>
+        int.TryParse(context.Request.Query["hours"], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
+        && LanesDrawing.HoursChoices.Contains(hours)
+            ? hours
+            : LanesDrawing.HoursDefault;
+
+    static Task EventsAsync(HttpContext context)
+    {
+        var stream = new EventStream(
+            context.Service<SnapshotFeed>(),
+            context.Service<Cards>(),
+            context.Service<TimeProvider>()
+        );
+        return StreamAsync(context, stream.ReadAsync);
+    }
+
+    static async Task StreamAsync(
+        HttpContext context,
+        Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> stream
+    )
     {
         if (Interlocked.Increment(ref s_onlookers) > OnlookersMax)
         {
@@ -44,12 +93,7 @@ internal static class PageEndpoints
             // Without the second token an open page would hold up the end of the process.
             var stopping = context.Service<IHostApplicationLifetime>().ApplicationStopping;
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-            var stream = new EventStream(
-                context.Service<SnapshotFeed>(),
-                context.Service<Cards>(),
-                context.Service<TimeProvider>()
-            );
-            await TypedResults.ServerSentEvents(Until(stream.ReadAsync(ends.Token))).ExecuteAsync(context);
+            await TypedResults.ServerSentEvents(Until(stream(ends.Token))).ExecuteAsync(context);
         }
         finally
         {

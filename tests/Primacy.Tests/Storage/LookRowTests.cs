@@ -132,6 +132,26 @@ public sealed class LookRowTests : IDisposable
     }
 
     [Fact]
+    public void The_roles_of_a_time_are_read_in_order_however_many_looks_are_kept()
+    {
+        ClusterView[] looks = [.. Enumerable.Range(0, 250).Select(i => At(i))];
+        Keep(looks);
+        Keep(Snapshots.Healthy("other", Stories.Start.AddSeconds(40)).View);
+
+        var past = _journal.Roles("orders", Stories.Start.AddSeconds(10));
+        Assert.Equal(looks[10..].Select(look => look.At), past.Looks.Select(look => look.At));
+        Assert.False(past.IsCut);
+        Assert.Equal(
+            [
+                (new InstanceId("db1"), SeenAs.Primary, new Timeline(1)),
+                (new InstanceId("db2"), SeenAs.Standby, new Timeline(1)),
+                (new InstanceId("db3"), SeenAs.Standby, new Timeline(1)),
+            ],
+            past.Looks[0].Members.Select(member => (member.Instance, member.As, member.Timeline!.Value))
+        );
+    }
+
+    [Fact]
     public void Looks_are_forgotten_by_age_and_by_bytes_the_oldest_first()
     {
         Keep(At(0), At(10), At(20));

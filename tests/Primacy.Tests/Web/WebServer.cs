@@ -6,6 +6,7 @@ using Primacy.Acting;
 using Primacy.Exporter;
 using Primacy.Hosting;
 using Primacy.Incidents;
+using Primacy.Notifications;
 using Primacy.Storage;
 using Primacy.Watching;
 using Primacy.Web;
@@ -41,6 +42,10 @@ sealed class WebServer : IAsyncDisposable
     public IReadOnlyList<Incident> History { get; set; } = [];
 
     public LookHistory Looks { get; set; } = (_, _) => new PastLook(null, null, null);
+
+    public IReadOnlyList<RoleLook> Roles { get; set; } = [];
+
+    public IReadOnlyList<DeliveryRecord> Deliveries { get; set; } = [];
 
     public IReadOnlyList<string> ReloadErrors { get; set; } = [];
 
@@ -80,6 +85,12 @@ sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton<WatchedClusters>(() => server!.Watched);
         builder.Services.AddSingleton<IncidentHistory>((all, limit, after) => server!.HistoryOf(all, limit, after));
         builder.Services.AddSingleton<LookHistory>((cluster, at) => server!.Looks(cluster, at));
+        builder.Services.AddSingleton<RoleHistory>(
+            (_, from) => new PastRoles([.. server!.Roles.Where(look => look.At >= from)], IsCut: false)
+        );
+        builder.Services.AddSingleton<DeliveryHistory>(
+            (key, limit) => [.. server!.Deliveries.Where(one => key is null || one.Incident == key).Take(limit)]
+        );
         builder.Services.AddSingleton<Reload>(_ => server!.Reload());
         ListenerServices.Add(builder.Services);
         var app = builder.Build();

@@ -16,10 +16,19 @@ internal sealed record IncidentLine(
     string? Muted
 )
 {
+    /// <summary>Who was told of it.</summary>
+    public IReadOnlyList<DeliveryLine> Deliveries { get; init; } = [];
+
+    /// <summary>What has to happen before people are told; null when they are.</summary>
+    public string? Waits { get; init; }
+
+    /// <summary>Its story.</summary>
+    public string StoryAt => $"/incidents/{Uri.EscapeDataString(Key)}";
+
     /// <summary>Where whoever may act says that he knows of it.</summary>
     public string AcknowledgeAt => $"/acknowledge?incident={Uri.EscapeDataString(Key)}";
 
-    public static IncidentLine Of(Incident incident, Mute? mute, DateTimeOffset now) =>
+    public static IncidentLine Of(Incident incident, Mute? mute, DateTimeOffset? now) =>
         new(
             incident.Key,
             incident.Phase.Word,

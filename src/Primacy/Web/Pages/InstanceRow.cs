@@ -39,7 +39,7 @@ internal sealed record InstanceRow
 
     public string SeenAge { get; init; } = "";
 
-    public static InstanceRow Answered(Member member, Member? upstream, int depth, string? mark, DateTimeOffset now)
+    public static InstanceRow Answered(Member member, Member? upstream, int depth, string? mark, DateTimeOffset? now)
     {
         var state = member.State!;
         return new InstanceRow
@@ -59,7 +59,7 @@ internal sealed record InstanceRow
         };
     }
 
-    public static InstanceRow Silent(Member member, Member? voucher, DateTimeOffset now) =>
+    public static InstanceRow Silent(Member member, Member? voucher, DateTimeOffset? now) =>
         new()
         {
             Name = member.Id.Name,

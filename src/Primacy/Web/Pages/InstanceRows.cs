@@ -10,7 +10,7 @@ namespace Primacy.Web.Pages;
 /// </summary>
 internal static class InstanceRows
 {
-    public static IReadOnlyList<InstanceRow> Of(ClusterSnapshot snapshot, DateTimeOffset now)
+    public static IReadOnlyList<InstanceRow> Of(ClusterSnapshot snapshot, DateTimeOffset? now)
     {
         var rows = new List<InstanceRow>();
         var placed = new HashSet<InstanceId>();

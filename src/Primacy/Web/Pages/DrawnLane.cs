@@ -1,0 +1,15 @@
+namespace Primacy.Web.Pages;
+
+/// <summary>One instance's lane.</summary>
+/// <param name="Name">The instance.</param>
+/// <param name="Now">What it is now, in words.</param>
+/// <param name="Y">Where its name stands; its bars are below.</param>
+/// <param name="Bars">What it was when.</param>
+/// <param name="Switches">Where it was on a new timeline.</param>
+internal sealed record DrawnLane(
+    string Name,
+    string Now,
+    int Y,
+    IReadOnlyList<LaneBar> Bars,
+    IReadOnlyList<LaneTick> Switches
+);

@@ -1,0 +1,33 @@
+namespace Primacy.Web.Pages;
+
+/// <summary>The evidence, as far as a page has room for it.</summary>
+/// <param name="Parts">What follows, what was seen, what is missing.</param>
+/// <param name="LeftOut">How many statements there are besides.</param>
+internal sealed record EvidenceList(IReadOnlyList<EvidencePart> Parts, int LeftOut)
+{
+    const int CharactersMax = 24_000;
+
+    /// <summary>What one statement takes besides its words.</summary>
+    const int Overhead = 60;
+
+    public static EvidenceList Of(IReadOnlyList<EvidencePart> parts)
+    {
+        var (room, left) = (CharactersMax, 0);
+        var fitting = parts.Select(part => part with { Nodes = Fit(part.Nodes) }).ToArray();
+        return new EvidenceList(fitting, left);
+
+        EvidenceNode[] Fit(IReadOnlyList<EvidenceNode> nodes)
+        {
+            var kept = new List<EvidenceNode>();
+            foreach (var node in nodes)
+            {
+                room -= node.Text.Length + Overhead;
+                if (room < 0)
+                    left++;
+                else
+                    kept.Add(node with { Below = Fit(node.Below) });
+            }
+            return [.. kept];
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Primacy.Topology;
+using Primacy.Watching;
+
+namespace Primacy.Web.Pages;
+
+/// <summary>
+/// The roles of all instances over the last hours, drawn in per cent of the width, so that it fits a phone and a wall.
+/// </summary>
+internal sealed record LanesDrawing
+{
+    public const int HoursDefault = 6;
+
+    public const int FirstY = 22;
+    public const int LanePitch = 46;
+    public const int BarHeight = 18;
+
+    const int LanesMax = 24;
+    const int BarsMax = 240;
+    const int ChangesMax = 30;
+
+    /// <summary>Narrower than this nothing is written into a bar, in per cent.</summary>
+    const double WordsMin = 14;
+
+    /// <summary>For how many hours back one may ask.</summary>
+    public static IReadOnlyList<int> HoursChoices { get; } = [1, 3, 6, 12, 24];
+
+    public required string Cluster { get; init; }
+
+    public required int Hours { get; init; }
+
+    public required IReadOnlyList<DrawnLane> Lanes { get; init; }
+
+    /// <summary>When there were two primaries at once.</summary>
+    public required IReadOnlyList<LaneBar> Together { get; init; }
+
+    public required IReadOnlyList<LaneTick> Ticks { get; init; }
+
+    /// <summary>Every change in words, the newest first.</summary>
+    public required IReadOnlyList<string> Changes { get; init; }
+
+    /// <summary>What is not drawn, in a sentence; null when all is.</summary>
+    public string? Left { get; init; }
+
+    /// <summary>Why nothing is drawn; null when something is.</summary>
+    public string? Nothing { get; init; }
+
+    public int Height => FirstY + LanePitch * (Lanes.Count + (Together.Count > 0 ? 1 : 0));
+
+    public string Description =>
+        $"What each instance of {Cluster} was in the last {HourWords}. "
+        + (Together.Count > 0 ? "There were two primaries at once. " : "")
+        + string.Join(' ', Lanes.Select(lane => $"{lane.Name}: {lane.Now} now."));
+
+    public string HourWords => Hours == 1 ? "hour" : string.Create(CultureInfo.InvariantCulture, $"{Hours} hours");
+
+    public static LanesDrawing Of(
+        string cluster,
+        PastRoles past,
+        int hours,
+        (DateTimeOffset Now, TimeSpan GapMost) time
+    )
+    {
+        var from = time.Now.AddHours(-hours);
+        var all = Pages.Lanes.Of(past.Looks, time.Now, time.GapMost);
+        var scale = new LaneScale(from, time.Now);
+        var drawn = all.Take(LanesMax).ToArray();
+        // What flaps for hours would fill the page: the finest grain at which it does not.
+        var grain = 0.1;
+        while (grain < 5 && drawn.Sum(lane => scale.Bars(lane.Spans, grain).Count) > BarsMax)
+            grain *= 2;
+        var y = FirstY;
+        var together = Pages.Lanes.Together(all.Select(lane => lane.Spans));
+        if (together.Count > 0)
+            y += LanePitch;
+        return new LanesDrawing
+        {
+            Cluster = cluster,
+            Hours = hours,
+            Lanes =
+            [
+                .. drawn.Select(
+                    (lane, i) =>
+                        new DrawnLane(
+                            lane.Instance.Name,
+                            lane.Spans[^1].Words,
+                            y + i * LanePitch,
+                            scale.Bars(lane.Spans, grain),
+                            scale.Switches(lane.Spans)
+                        )
+                ),
+            ],
+            Together = scale.Bars(
+                [.. together.Select(span => new LaneSpan(SeenAs.Primary, null, span.From, span.To))],
+                grain
+            ),
+            Ticks = scale.Ticks(),
+            Changes = ChangesOf(all),
+            Left = LeftOut(all.Count - drawn.Length, past),
+            Nothing = all.Count == 0 ? $"No look at this cluster is kept of the last {hours} h." : null,
+        };
+    }
+
+    public static bool HasRoom(LaneBar bar) => bar.Width >= WordsMin;
+
+    static string? LeftOut(int instances, PastRoles past) =>
+        (instances, past.IsCut) switch
+        {
+            (> 0, _) => string.Create(CultureInfo.InvariantCulture, $"{instances} instances more are not drawn."),
+            (_, true) => "So much changed that the beginning is not drawn; ask for fewer hours.",
+            _ => null,
+        };
+
+    static string[] ChangesOf(IReadOnlyList<(InstanceId Instance, IReadOnlyList<LaneSpan> Spans)> all) =>
+        [
+            .. all.SelectMany(lane =>
+                    lane.Spans.Zip(lane.Spans.Skip(1)).Select(pair => (lane.Instance, pair.First, pair.Second))
+                )
+                .OrderByDescending(change => change.Second.From)
+                .Take(ChangesMax)
+                .Select(change =>
+                    $"{LaneScale.Utc(change.Second.From)}: {change.Instance} from {change.First.Words} to "
+                    + $"{change.Second.Words}"
+                ),
+        ];
+}
