@@ -40,7 +40,9 @@ var stale = isWhole ? explained.Except(survivors.Select(m => m.Key)).ToArray() :
 foreach (var key in stale)
     Say($"explained, but it does not survive: {key}");
 Say($"{survivors.Length} survivors, {unexplained.Length} of them not explained.");
-return poison.Length + unexplained.Length + stale.Length == 0 ? 0 : 1;
+
+// A runner that is short of time now and then counts one as killed, so that an explanation too many is only told.
+return poison.Length + unexplained.Length == 0 ? 0 : 1;
 
 // A mutant is named by its file and what is changed to what, so that it keeps its explanation when lines move.
 static HashSet<string> Explanations(string[] lines) =>

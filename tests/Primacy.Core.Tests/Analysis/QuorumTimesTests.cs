@@ -24,4 +24,14 @@ public sealed class QuorumTimesTests
         var vote = Assert.Single(split.Evidence, e => e.Text.Contains("names a", StringComparison.Ordinal));
         Assert.EndsWith(said, vote.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_was_said_after_the_split_counts_though_it_is_a_moment_old()
+    {
+        var looks = new Looks("a,b");
+        looks.Look("a primary tl=3 lsn=0/5000", "b standby of=a");
+        looks.Look("a primary tl=3 lsn=0/5400", "b primary tl=4 lsn=0/6000 recovered=0/5000 streamed");
+        var split = looks.Look("claim Patroni quorum a=primary age=300ms").Assessment.Headline;
+        Assert.Equal(new Topology.InstanceId("a"), Assert.IsType<Survivor.Keep>(split.Survivor).Instance);
+    }
 }
