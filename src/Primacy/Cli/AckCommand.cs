@@ -63,7 +63,7 @@ internal static class AckCommand
         var path = $"/api/v1/incidents/{Uri.EscapeDataString(key)}/acknowledgement";
         var isUndone = arguments.GetValue(Undo);
         var request = isUndone
-            ? new ServiceRequest(HttpMethod.Delete, path + SilenceCommand.Query(arguments.GetValue(Comment)))
+            ? ServiceRequest.Delete(path, arguments.GetValue(Comment))
             : ServiceRequest.Send(
                 HttpMethod.Put,
                 path,

@@ -10,22 +10,12 @@ internal static class MaintenanceCommand
 
     static readonly Argument<string> Cluster = new("CLUSTER") { Description = "The cluster's name." };
 
-    static readonly Argument<string> Id = new("ID") { Description = "The window to end." };
-
     static readonly Option<string> Reason = new("--comment", "-m")
     {
         Description = "Why. Whoever reads it at night did not hear you say it.",
         HelpName = "TEXT",
         Required = true,
     };
-
-    static readonly Option<string?> Why = new("--comment", "-m")
-    {
-        Description = "Why, for the audit log.",
-        HelpName = "TEXT",
-    };
-
-    static readonly Option<bool> All = new("--all") { Description = "Show those that have ended, too." };
 
     static readonly HelpSection Examples = new(
         "Examples",
@@ -41,12 +31,28 @@ internal static class MaintenanceCommand
         """
     );
 
+    static readonly MuteVerbs<MaintenanceReport> Verbs = new(Path, Examples)
+    {
+        One = json => json.MaintenanceReport,
+        Several = json => json.IReadOnlyListMaintenanceReport,
+        Columns =
+        [
+            ("ID", window => window.Id),
+            ("STATE", window => window.State),
+            ("CLUSTER", window => window.Cluster),
+            ("FROM (UTC)", window => IncidentsCommand.Time(window.From)),
+            ("UNTIL (UTC)", window => IncidentsCommand.Time(window.Until)),
+            ("BY", window => window.By),
+            ("REASON", window => window.Reason),
+        ],
+    };
+
     public static Command Create(Services services) =>
         new Verb("maintenance", "Plan work, whose consequences are seen and not told.", Examples)
         {
             Add(services),
-            List(),
-            End(),
+            Verbs.List("Show what is planned.", "Nothing is planned."),
+            Verbs.End("end", "End windows now.", "The windows to end."),
         };
 
     static Verb Add(Services services)
@@ -86,70 +92,4 @@ internal static class MaintenanceCommand
         );
         return verb;
     }
-
-    static Verb List()
-    {
-        var verb = new Verb("list", "Show what is planned.", Examples)
-        {
-            All,
-            ServiceAccess.Options,
-            SharedOptions.Output,
-        };
-        verb.SetAction(
-            (arguments, cancellation) =>
-                ServiceClient.ShowAsync(
-                    arguments,
-                    arguments.GetValue(All) ? $"{Path}?all=true" : Path,
-                    json => json.IReadOnlyListMaintenanceReport,
-                    Write,
-                    cancellation
-                )
-        );
-        return verb;
-    }
-
-    static Verb End()
-    {
-        var verb = new Verb("end", "End a window now.", Examples)
-        {
-            Id,
-            Why,
-            ServiceAccess.Options,
-            SharedOptions.Output,
-        };
-        verb.SetAction(
-            (arguments, cancellation) =>
-                ServiceClient.ShowAsync(
-                    arguments,
-                    new ServiceRequest(
-                        HttpMethod.Delete,
-                        $"{Path}/{Uri.EscapeDataString(arguments.GetRequiredValue(Id))}"
-                            + SilenceCommand.Query(arguments.GetValue(Why))
-                    ),
-                    json => json.MaintenanceReport,
-                    (screen, window) => screen.Line($"{window.Id} has ended"),
-                    cancellation
-                )
-        );
-        return verb;
-    }
-
-    static void Write(Screen screen, IReadOnlyList<MaintenanceReport> windows)
-    {
-        if (windows.Count == 0)
-            screen.Line("Nothing is planned.");
-        else
-            screen.Table(["ID", "STATE", "CLUSTER", "FROM (UTC)", "UNTIL (UTC)", "BY", "REASON"], windows.Select(Row));
-    }
-
-    static string[] Row(MaintenanceReport window) =>
-        [
-            window.Id,
-            window.State,
-            window.Cluster,
-            IncidentsCommand.Time(window.From),
-            IncidentsCommand.Time(window.Until),
-            window.By,
-            window.Reason,
-        ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -23,9 +24,18 @@ internal static class ServiceAccess
             HelpName = "FILE",
         };
 
+    public static Option<string?> Certificate { get; } =
+        new("--cert")
+        {
+            Description = "Show this certificate, for a service that asks for those of clients; PEM, with its chain.",
+            HelpName = "FILE",
+        };
+
+    public static Option<string?> Key { get; } = NewKey();
+
     /// <summary>Where the service is, and with what one gets in: of every verb that asks one.</summary>
     public static IReadOnlyList<Option> Options { get; } =
-    [SharedOptions.Url, PasswordFile, Authority, ServiceToken.FileOption];
+    [SharedOptions.Url, PasswordFile, Authority, Certificate, Key, ServiceToken.FileOption];
 
     /// <exception cref="IOException">A file cannot be used.</exception>
     public static HttpClient Connect(ParseResult arguments, TimeSpan patience)
@@ -41,6 +51,8 @@ internal static class ServiceAccess
             Use(authority, path => trust.CustomTrustStore.ImportFromPemFile(path));
             handler.SslOptions.CertificateChainPolicy = trust;
         }
+        if (arguments.GetValue(Certificate) is { } certificate)
+            handler.SslOptions.ClientCertificateContext = Identity(certificate, arguments.GetValue(Key) ?? certificate);
         var client = new HttpClient(handler) { Timeout = patience };
         var user = Uri.UnescapeDataString(arguments.GetRequiredValue(SharedOptions.Url).UserInfo);
         var password = "";
@@ -52,6 +64,38 @@ internal static class ServiceAccess
                 Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))
             );
         return client;
+    }
+
+    static SslStreamCertificateContext Identity(string file, string keyFile)
+    {
+        var chain = new X509Certificate2Collection();
+        Use(file, chain.ImportFromPemFile);
+        SslStreamCertificateContext? identity = null;
+        Use(
+            keyFile,
+            key =>
+                identity = SslStreamCertificateContext.Create(
+                    X509Certificate2.CreateFromPemFile(file, key),
+                    chain,
+                    offline: true
+                )
+        );
+        return identity!;
+    }
+
+    static Option<string?> NewKey()
+    {
+        var key = new Option<string?>("--key")
+        {
+            Description = "The key of --cert, where it is not in the same file.",
+            HelpName = "FILE",
+        };
+        key.Validators.Add(result =>
+        {
+            if (result.GetResult(Certificate) is null)
+                result.AddError("--key needs --cert, the certificate that it belongs to");
+        });
+        return key;
     }
 
     static void Use(string path, Action<string> read)

@@ -77,10 +77,15 @@ internal static class ServiceClient
         }
         catch (HttpRequestException e)
         {
-            var hint =
-                e.HttpRequestError is HttpRequestError.SecureConnectionError
-                    ? " Give --ca if the certificate is signed by your own authority."
-                    : "";
+            var hint = e.HttpRequestError switch
+            {
+                HttpRequestError.SecureConnectionError =>
+                    " Give --ca if the certificate is signed by your own authority.",
+                // Since TLS 1.3 a server says only afterwards whom it does not know.
+                _ when service.Scheme == Uri.UriSchemeHttps =>
+                    " Give --cert if it asks for the certificates of clients.",
+                _ => "",
+            };
             error.WriteLine($"primacy: no answer from {service}: {e.GetBaseException().Message}{hint}");
         }
         catch (JsonException)

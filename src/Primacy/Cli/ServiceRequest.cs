@@ -16,6 +16,11 @@ internal sealed record ServiceRequest(HttpMethod Method, string Path)
     public static ServiceRequest Send<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type) =>
         new(method, path) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
 
+    /// <param name="path">What is to end.</param>
+    /// <param name="why">For the audit log.</param>
+    public static ServiceRequest Delete(string path, string? why) =>
+        new(HttpMethod.Delete, why is null ? path : $"{path}?why={Uri.EscapeDataString(why)}");
+
     public HttpRequestMessage ToMessage(Uri service)
     {
         var message = new HttpRequestMessage(Method, new Uri(service, Path));

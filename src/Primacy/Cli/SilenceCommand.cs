@@ -10,26 +10,12 @@ internal static class SilenceCommand
 
     static readonly Argument<string[]> Matchers = NewMatchers();
 
-    static readonly Argument<string[]> Ids = new("ID")
-    {
-        Description = "The silences to end.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
     static readonly Option<string> Comment = new("--comment", "-m")
     {
         Description = "Why. Whoever reads it at night did not hear you say it.",
         HelpName = "TEXT",
         Required = true,
     };
-
-    static readonly Option<string?> Why = new("--comment", "-m")
-    {
-        Description = "Why, for the audit log.",
-        HelpName = "TEXT",
-    };
-
-    static readonly Option<bool> All = new("--all") { Description = "Show those that have ended, too." };
 
     static readonly HelpSection Examples = new(
         "Examples",
@@ -53,12 +39,28 @@ internal static class SilenceCommand
         """
     );
 
+    static readonly MuteVerbs<SilenceReport> Verbs = new(Path, Examples)
+    {
+        One = json => json.SilenceReport,
+        Several = json => json.IReadOnlyListSilenceReport,
+        Columns =
+        [
+            ("ID", silence => silence.Id),
+            ("STATE", silence => silence.State),
+            ("MATCHERS", silence => string.Join(' ', silence.Matchers.Select(MatcherText.Write))),
+            ("STARTS (UTC)", silence => IncidentsCommand.Time(silence.StartsAt)),
+            ("ENDS (UTC)", silence => IncidentsCommand.Time(silence.EndsAt)),
+            ("BY", silence => silence.CreatedBy),
+            ("COMMENT", silence => silence.Comment),
+        ],
+    };
+
     public static Command Create(Services services) =>
         new Verb("silence", "Keep incidents from being told for a time; they are seen as ever.", Examples, Labels)
         {
             Add(services),
-            List(),
-            Expire(),
+            Verbs.List("Show what is silenced.", "Nothing is silenced."),
+            Verbs.End("expire", "End silences now.", "The silences to end."),
         };
 
     static Verb Add(Services services)
@@ -101,84 +103,6 @@ internal static class SilenceCommand
         );
         return verb;
     }
-
-    static Verb List()
-    {
-        var verb = new Verb("list", "Show what is silenced.", Examples)
-        {
-            All,
-            ServiceAccess.Options,
-            SharedOptions.Output,
-        };
-        verb.SetAction(
-            (arguments, cancellation) =>
-                ServiceClient.ShowAsync(
-                    arguments,
-                    arguments.GetValue(All) ? $"{Path}?all=true" : Path,
-                    json => json.IReadOnlyListSilenceReport,
-                    Write,
-                    cancellation
-                )
-        );
-        return verb;
-    }
-
-    static Verb Expire()
-    {
-        var verb = new Verb("expire", "End silences now.", Examples)
-        {
-            Ids,
-            Why,
-            ServiceAccess.Options,
-            SharedOptions.Output,
-        };
-        verb.SetAction(
-            async (arguments, cancellation) =>
-            {
-                var worst = ExitCodes.Good;
-                foreach (var id in arguments.GetRequiredValue(Ids))
-                {
-                    var code = await ServiceClient.ShowAsync(
-                        arguments,
-                        new ServiceRequest(
-                            HttpMethod.Delete,
-                            $"{Path}/{Uri.EscapeDataString(id)}{Query(arguments.GetValue(Why))}"
-                        ),
-                        json => json.SilenceReport,
-                        (screen, silence) => screen.Line($"{silence.Id} has ended"),
-                        cancellation
-                    );
-                    worst = Math.Max(worst, code);
-                }
-                return worst;
-            }
-        );
-        return verb;
-    }
-
-    public static string Query(string? why) => why is null ? "" : $"?why={Uri.EscapeDataString(why)}";
-
-    static void Write(Screen screen, IReadOnlyList<SilenceReport> silences)
-    {
-        if (silences.Count == 0)
-            screen.Line("Nothing is silenced.");
-        else
-            screen.Table(
-                ["ID", "STATE", "MATCHERS", "STARTS (UTC)", "ENDS (UTC)", "BY", "COMMENT"],
-                silences.Select(Row)
-            );
-    }
-
-    static string[] Row(SilenceReport silence) =>
-        [
-            silence.Id,
-            silence.State,
-            string.Join(' ', silence.Matchers.Select(MatcherText.Write)),
-            IncidentsCommand.Time(silence.StartsAt),
-            IncidentsCommand.Time(silence.EndsAt),
-            silence.CreatedBy,
-            silence.Comment,
-        ];
 
     static Argument<string[]> NewMatchers()
     {

@@ -16,9 +16,11 @@ internal static class WebFiles
         try
         {
             var content = File.ReadAllBytes(path);
-            return Parse(name.Value, path, content, problems) is { } options
-                ? new WebSource(path, content, options, later => ParseAgain(path, later))
-                : null;
+            if (Parse(name.Value, path, content, problems) is not { } options)
+                return null;
+            if (options.Tls is { Key.File: null })
+                FileRights.Warn(name.Value, path, "a private key", ", or use key_file", problems);
+            return new WebSource(path, content, options, later => ParseAgain(path, later));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -107,6 +107,27 @@ public sealed class WebFileTests : IDisposable
         Assert.StartsWith(told, Assert.Single(problems.Errors).ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_key_in_a_file_that_everybody_may_read_is_warned_of(bool isInline, bool isForAll)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such rights");
+        var key = isInline ? $"key: |\n{Indented("server.key")}" : "key_file: server.key";
+        File.WriteAllText(_directory["web.yaml"], $"tls_server_config:\n  cert_file: server.crt\n  {key}\n");
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.SetUnixFileMode(_directory["web.yaml"], isForAll ? mode | UnixFileMode.OtherRead : mode);
+        var problems = new Problems();
+
+        Assert.NotNull(WebFiles.Read(new Setting("web.yaml", new Location("primacy.yaml")), _directory.Path, problems));
+
+        Assert.Empty(problems.Errors);
+        string[] warned =
+            isInline && isForAll ? ["web.yaml: everybody may read this file and it holds a private key"] : [];
+        Assert.Equal(warned, problems.Warnings.Select(warning => warning.ToString().Split(": chmod")[0]));
+    }
+
     public static TheoryData<string> BadFiles() =>
         [.. Directory.GetFiles(Folder, "*.yaml").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order()];
 

@@ -64,7 +64,7 @@ internal sealed class AuthModulesReader(string directory, Problems problems)
         }
         var file = Path.GetFileName(item.At.Source);
         if (modules.Count > 0)
-            FileRights.Warn(item.At.Source, Path.Combine(seenFrom, file), "", problems);
+            FileRights.Warn(item.At.Source, Path.Combine(seenFrom, file), "a password", "", problems);
         return modules;
     }
 

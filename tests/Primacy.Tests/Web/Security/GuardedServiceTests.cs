@@ -219,6 +219,41 @@ public sealed class GuardedServiceTests
         Assert.Contains("Give --ca", (await Run.Of("incidents --url " + url)).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_verbs_show_the_certificate_of_a_client()
+    {
+        using var service = new GuardedService();
+        using var ours = Certificates.SelfSigned("operator");
+        Certificates.Write(ours, service["client.crt"], service["client.key"]);
+        string[] parts = [service["client.crt"], service["client.key"]];
+        await File.WriteAllLinesAsync(service["client.pem"], parts.SelectMany(File.ReadLines), Cancellation);
+        await service.BeginAsync(
+            GuardedService.Tls.TrimEnd()
+                + "\n  client_ca_file: client.crt\n  client_auth_type: RequireAndVerifyClientCert\n"
+        );
+        string[] trusting = ["incidents", "--url", service.Address.ToString(), "--ca", service["server.crt"]];
+
+        foreach (
+            var showing in (string[][])
+                [
+                    ["--cert", service["client.crt"], "--key", service["client.key"]],
+                    ["--cert", service["client.pem"]],
+                ]
+        )
+            Assert.Equal(0, (await Run.Of([.. trusting, .. showing])).Exit);
+        Assert.Contains("Give --cert", (await Run.Of(trusting)).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{service["client.crt"]} cannot be read",
+            (await Run.Of([.. trusting, "--cert", service["client.crt"]])).Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "--key needs --cert",
+            (await Run.Of([.. trusting, "--key", service["client.key"]])).Error,
+            StringComparison.Ordinal
+        );
+    }
+
     static async Task<bool> IsTakenAsync(GuardedService service, X509Certificate2? own)
     {
         using var client = service.Client(own: own);
