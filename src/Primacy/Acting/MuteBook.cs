@@ -30,5 +30,29 @@ internal sealed class MuteBook(ClusterLabels labels) : IMuting
             known.Incident.Key == incident.Key && known.PhaseAt(now) is MutePhase.Active
         );
 
+    /// <summary>
+    /// What muted an incident at some time between two instants, each with its beginning; acknowledgements, of which
+    /// there is one at a time, aside.
+    /// </summary>
+    public IReadOnlyList<(DateTimeOffset From, Mute Mute)> Between(
+        Incident incident,
+        DateTimeOffset from,
+        DateTimeOffset until
+    )
+    {
+        var (mutes, labels) = (Mutes, LabelsOf(incident));
+        var silences = mutes
+            .Silences.Where(one => one.StartsAt <= until && one.EndsAt > from && one.Covers(labels))
+            .Select(one => (one.StartsAt, new Mute(MuteKind.Silence, one.Id, one.CreatedBy, one.Comment, one.EndsAt)));
+        var windows = mutes
+            .Recurring.SelectMany(one => (MaintenanceWindow?[])[one.Newest(from), one.Newest(until)])
+            .OfType<MaintenanceWindow>()
+            .Concat(mutes.Windows)
+            .Where(one => one.From <= until && one.Until > from && one.Covers(incident))
+            .DistinctBy(one => one.Id)
+            .Select(one => (one.From, new Mute(MuteKind.Maintenance, one.Id, one.By, one.Reason, one.Until)));
+        return [.. silences, .. windows];
+    }
+
     EquatableArray<Label> LabelsOf(Incident incident) => IncidentLabels.Of(incident, labels(incident.Cluster) ?? []);
 }

@@ -6,6 +6,7 @@ using Primacy.Configuration.PostgresExporter;
 using Primacy.Exporter;
 using Primacy.Muting;
 using Primacy.Scraping;
+using Primacy.Storytelling;
 using Primacy.Web;
 using Primacy.Web.Access;
 using Primacy.Web.Live;
@@ -13,9 +14,10 @@ using Primacy.Web.Live;
 namespace Primacy.Hosting;
 
 /// <summary>
-/// What page, API and metrics are made of. They also need a SnapshotFeed, a TimeProvider, meters and the delegates
-/// <see cref="Reload"/>, <see cref="IncidentHistory"/>, <see cref="LookHistory"/>, <see cref="RoleHistory"/>,
-/// <see cref="DeliveryHistory"/> and <see cref="WatchedClusters"/>.
+/// What page, API and metrics are made of. They also need a SnapshotFeed, a TimeProvider, meters, an
+/// <see cref="IStorySource"/> and the delegates <see cref="Reload"/>, <see cref="IncidentHistory"/>,
+/// <see cref="LookHistory"/>, <see cref="RoleHistory"/>, <see cref="DeliveryHistory"/> and
+/// <see cref="WatchedClusters"/>.
 /// </summary>
 internal static class ListenerServices
 {
@@ -37,6 +39,7 @@ internal static class ListenerServices
         services.AddSingleton<RoleLanes>();
         services.AddSingleton<Told>();
         services.AddSingleton<ClusterPages>();
+        services.AddSingleton<Narrator>();
         services.AddSingleton<MeterReadings>();
         services.AddSingleton<MetricsPage>();
         services.AddSingleton<Scrapers>();

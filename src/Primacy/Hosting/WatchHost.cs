@@ -11,6 +11,7 @@ using Primacy.Exporter;
 using Primacy.Notifications;
 using Primacy.Scraping;
 using Primacy.Storage;
+using Primacy.Storytelling;
 using Primacy.Watching;
 using Primacy.Web;
 using Primacy.Web.Access;
@@ -193,6 +194,7 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton<IncidentHistory>(journal.Incidents);
         services.AddSingleton<IncidentLookup>(journal.Incident);
         services.AddSingleton<IActStore>(journal.Acts);
+        services.AddSingleton<IStorySource>(journal.Stories);
         services.AddSingleton<IMuting>(provider => provider.GetRequiredService<MuteBook>());
         services.AddSingleton<LookHistory>(journal.Look);
         services.AddSingleton<RoleHistory>(journal.Roles);

@@ -32,4 +32,13 @@ internal sealed record DeliveryRecord
 
     /// <summary>When it was made, the last time if it was repeated, or given up; null as long as it waits.</summary>
     public required DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>waiting, delivered or abandoned.</summary>
+    public string State =>
+        IsDelivered switch
+        {
+            null => "waiting",
+            true => "delivered",
+            false => "abandoned",
+        };
 }

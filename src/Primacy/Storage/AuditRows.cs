@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Primacy.Acting;
+using Primacy.Incidents;
 
 namespace Primacy.Storage;
 
@@ -30,6 +31,22 @@ internal static class AuditRows
             """,
             Read,
             ("$before", before ?? long.MaxValue),
+            ("$limit", limit)
+        );
+
+    /// <summary>What was done to an incident, and reloads while it was open, in order.</summary>
+    public static IReadOnlyList<AuditEntry> Of(SqliteConnection connection, Incident incident, int limit) =>
+        connection.Query(
+            """
+            SELECT id, at, actor, how, came_from, act, target, why FROM audit
+            WHERE at >= $since AND ($until IS NULL OR at <= $until)
+                AND (target = $incident OR act = 'configuration.reload')
+            ORDER BY id LIMIT $limit
+            """,
+            Read,
+            ("$since", StoredTime.Write(incident.Since)),
+            ("$until", StoredTime.Write(incident.ResolvedAt)),
+            ("$incident", incident.Key),
             ("$limit", limit)
         );
 

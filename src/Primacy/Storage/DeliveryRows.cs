@@ -18,7 +18,22 @@ internal static class DeliveryRows
             Event = EventRows.Read(row, 5),
         };
 
-    public static DeliveryRecord Record(SqliteDataReader row)
+    /// <summary>What is on record, the newest first.</summary>
+    public static IReadOnlyList<DeliveryRecord> Newest(SqliteConnection connection, string? incident, int limit) =>
+        connection.Query(
+            """
+            SELECT d.id, e.cluster, d.incident, e.kind, d.receiver, d.created_at, d.attempts, d.fault,
+                d.next_attempt, d.outcome, d.settled_at
+            FROM delivery d JOIN event e ON e.id = d.event
+            WHERE $incident IS NULL OR d.incident = $incident
+            ORDER BY d.id DESC LIMIT $limit
+            """,
+            Record,
+            ("$incident", incident),
+            ("$limit", limit)
+        );
+
+    static DeliveryRecord Record(SqliteDataReader row)
     {
         var outcome = row.Text(9);
         return new DeliveryRecord

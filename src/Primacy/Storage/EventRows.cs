@@ -21,6 +21,15 @@ internal static class EventRows
         return connection.LastId();
     }
 
+    /// <summary>All that happened to an incident, in order.</summary>
+    public static IReadOnlyList<IncidentEvent> Of(SqliteConnection connection, string incident, int limit) =>
+        connection.Query(
+            "SELECT kind, at, body FROM event WHERE incident = $incident ORDER BY id LIMIT $limit",
+            row => Read(row, 0),
+            ("$incident", incident),
+            ("$limit", limit)
+        );
+
     /// <summary>An event from the columns kind, at and body, the first of them at <paramref name="column"/>.</summary>
     public static IncidentEvent Read(SqliteDataReader row, int column) =>
         new(

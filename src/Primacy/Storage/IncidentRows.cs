@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Primacy.Analysis;
 using Primacy.Incidents;
+using Primacy.Storytelling;
 
 namespace Primacy.Storage;
 
@@ -38,21 +39,25 @@ internal static class IncidentRows
     /// <summary>The newest first. What was withdrawn before anybody was told is no history, only an event.</summary>
     public static IReadOnlyList<Incident> Newest(
         SqliteConnection connection,
-        bool includeResolved,
+        IncidentFilter filter,
         int limit,
         string? after
     ) =>
         connection.Query(
             """
             SELECT body FROM incident
-            WHERE (open_position IS NOT NULL OR ($resolved AND fired_at IS NOT NULL))
+            WHERE (($open AND open_position IS NOT NULL) OR ($over AND open_position IS NULL AND fired_at IS NOT NULL))
+                AND ($phase IS NULL OR phase = $phase) AND ($cluster IS NULL OR cluster = $cluster)
                 AND ($after IS NULL
                     OR since < (SELECT since FROM incident WHERE key = $after)
                     OR (since = (SELECT since FROM incident WHERE key = $after) AND key > $after))
             ORDER BY since DESC, key LIMIT $limit
             """,
             row => StoredIncident.Read(row.GetString(0)),
-            ("$resolved", includeResolved ? 1 : 0),
+            ("$open", filter.State is IncidentState.Over ? 0 : 1),
+            ("$over", filter.State is IncidentState.Over or IncidentState.All ? 1 : 0),
+            ("$phase", PhaseOf(filter.State)),
+            ("$cluster", filter.Cluster),
             ("$limit", limit),
             ("$after", after)
         );
@@ -66,6 +71,14 @@ internal static class IncidentRows
             is [var found]
             ? found
             : null;
+
+    static string? PhaseOf(IncidentState state) =>
+        state switch
+        {
+            IncidentState.Pending => nameof(IncidentPhase.Pending),
+            IncidentState.Firing => nameof(IncidentPhase.Firing),
+            _ => null,
+        };
 
     static void Upsert(SqliteConnection connection, Incident incident, int? position) =>
         connection.Execute(

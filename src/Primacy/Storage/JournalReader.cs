@@ -13,22 +13,37 @@ internal static class JournalReader
         var path = Path.Combine(Path.GetFullPath(directory), "primacy.db");
         if (!File.Exists(path))
             throw new JournalException($"There is no journal {path}. Give the directory of the service with --state.");
-        var settings = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        };
         try
         {
-            using var connection = new SqliteConnection(settings.ConnectionString);
-            connection.Open();
+            using var connection = Open(path);
             Schema.ThrowIfOther(connection, path);
             return LookRows.At(connection, cluster, at);
         }
         catch (Exception fault) when (JournalFault.IsExpected(fault))
         {
             throw JournalFault.From(fault, path);
+        }
+    }
+
+    /// <summary>A connection that only reads.</summary>
+    public static SqliteConnection Open(string path)
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 }

@@ -38,16 +38,21 @@ internal static class LookRows
             ("$cluster", cluster),
             ("$at", StoredTime.Write(at))
         );
-        var (first, last) = connection.Query(
-            "SELECT min(at), max(at) FROM look WHERE cluster = $cluster",
-            row => (row.Text(0), row.Text(1)),
-            ("$cluster", cluster)
+        var view = views is [var found] ? found : null;
+        return connection.Query(
+            """
+            SELECT (SELECT min(at) FROM look WHERE cluster = $cluster), (SELECT max(at) FROM look WHERE cluster = $cluster),
+                (SELECT max(at) FROM look WHERE cluster = $cluster AND at < $taken),
+                (SELECT min(at) FROM look WHERE cluster = $cluster AND at > $taken)
+            """,
+            row => new PastLook(view, StoredTime.ReadOrNull(row.Text(0)), StoredTime.ReadOrNull(row.Text(1)))
+            {
+                Earlier = StoredTime.ReadOrNull(row.Text(2)),
+                Later = StoredTime.ReadOrNull(row.Text(3)),
+            },
+            ("$cluster", cluster),
+            ("$taken", StoredTime.Write(view?.At ?? at))
         )[0];
-        return new PastLook(
-            views is [var view] ? view : null,
-            first is null ? null : StoredTime.Read(first),
-            last is null ? null : StoredTime.Read(last)
-        );
     }
 
     /// <summary>What every instance was seen as, from one instant to before another, the newest first.</summary>
@@ -67,4 +72,35 @@ internal static class LookRows
             ("$to", StoredTime.Write(time.To)),
             ("$most", most)
         );
+
+    /// <summary>When the looks between two instants were taken, after the newest one before them.</summary>
+    public static IReadOnlyList<string> Times(
+        SqliteConnection connection,
+        string cluster,
+        DateTimeOffset from,
+        DateTimeOffset until
+    ) =>
+        connection.Query(
+            """
+            SELECT at FROM look WHERE cluster = $cluster AND at <= $until AND at >= coalesce(
+                (SELECT max(at) FROM look WHERE cluster = $cluster AND at < $from), $from)
+            ORDER BY at
+            """,
+            row => row.GetString(0),
+            ("$cluster", cluster),
+            ("$from", StoredTime.Write(from)),
+            ("$until", StoredTime.Write(until))
+        );
+
+    /// <summary>The look that was taken then; null when it is kept no more.</summary>
+    public static ClusterView? TakenAt(SqliteConnection connection, string cluster, string at) =>
+        connection.Query(
+            "SELECT body FROM look WHERE cluster = $cluster AND at = $at",
+            row => StoredLook.Read(cluster, StoredTime.Read(at), row.GetString(0)),
+            ("$cluster", cluster),
+            ("$at", at)
+        )
+            is [var look]
+            ? look
+            : null;
 }

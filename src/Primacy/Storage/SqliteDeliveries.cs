@@ -79,20 +79,7 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
     /// <param name="incident">The key of the incident that is asked about; null for all.</param>
     /// <param name="limit">How many at most.</param>
     public IReadOnlyList<DeliveryRecord> Records(string? incident, int limit) =>
-        file.Read(connection =>
-            connection.Query(
-                """
-                SELECT d.id, e.cluster, d.incident, e.kind, d.receiver, d.created_at, d.attempts, d.fault,
-                    d.next_attempt, d.outcome, d.settled_at
-                FROM delivery d JOIN event e ON e.id = d.event
-                WHERE $incident IS NULL OR d.incident = $incident
-                ORDER BY d.id DESC LIMIT $limit
-                """,
-                DeliveryRows.Record,
-                ("$incident", incident),
-                ("$limit", limit)
-            )
-        );
+        file.Read(connection => DeliveryRows.Newest(connection, incident, limit));
 
     public IReadOnlyList<(Delivery, DateTimeOffset)> Told(string receiver) =>
         file.Read(connection =>

@@ -1,5 +1,6 @@
 using Primacy.Incidents;
 using Primacy.Notifications;
+using Primacy.Storytelling;
 using Primacy.Topology;
 using Primacy.Watching;
 
@@ -24,6 +25,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         _time = time;
         Deliveries = new SqliteDeliveries(file, time);
         Acts = new SqliteActs(file, time);
+        Stories = new SqliteStories(file.Path);
     }
 
     /// <summary>What is still to be told.</summary>
@@ -31,6 +33,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>What people do.</summary>
     public SqliteActs Acts { get; }
+
+    /// <summary>What has become of incidents.</summary>
+    public SqliteStories Stories { get; }
 
     public string Path => _file.Path;
 
@@ -86,7 +91,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>Incidents of all clusters, the newest first: open ones, and on request those that are over.</summary>
     public IReadOnlyList<Incident> Incidents(bool includeResolved, int limit, string? after = null) =>
-        _file.Read(connection => IncidentRows.Newest(connection, includeResolved, limit, after));
+        Incidents(new IncidentFilter(includeResolved ? IncidentState.All : IncidentState.Open), limit, after);
+
+    /// <summary>Incidents that a filter lets through, the newest first.</summary>
+    public IReadOnlyList<Incident> Incidents(IncidentFilter filter, int limit, string? after = null) =>
+        _file.Read(connection => IncidentRows.Newest(connection, filter, limit, after));
 
     /// <summary>The incident with a key, open or over; null when none is kept.</summary>
     public Incident? Incident(string key) => _file.Read(connection => IncidentRows.Find(connection, key));

@@ -9,6 +9,12 @@ namespace Primacy.Watching;
 /// <param name="Last">When the newest one was.</param>
 internal sealed record PastLook(ClusterView? View, DateTimeOffset? First, DateTimeOffset? Last)
 {
+    /// <summary>When the look before the view was taken; null when none is kept.</summary>
+    public DateTimeOffset? Earlier { get; init; }
+
+    /// <summary>When the look after it was taken; null when it is the newest.</summary>
+    public DateTimeOffset? Later { get; init; }
+
     /// <summary>Why there is no view, in a sentence that says from when to when there is one.</summary>
     public string NothingKnown(string cluster, DateTimeOffset at) =>
         First is { } first

@@ -11,6 +11,7 @@ internal static class ApiEndpoints
     [
         .. ClusterRoutes.All,
         .. IncidentRoutes.All,
+        .. StoryRoutes.All,
         .. AcknowledgementRoutes.All,
         .. SilenceRoutes.All,
         .. MaintenanceRoutes.All,

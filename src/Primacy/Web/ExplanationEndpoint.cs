@@ -44,11 +44,11 @@ internal static class ExplanationEndpoint
     }
 
     /// <summary>Today's policy: what is replayed is what was seen, not how it was judged.</summary>
-    static AnalysisPolicy PolicyOf(HttpContext context, string name) =>
+    public static AnalysisPolicy PolicyOf(HttpContext context, string name) =>
         context.Service<WatchedClusters>()().FirstOrDefault(cluster => cluster.Name == name)?.Policy.Analysis
         ?? ClusterPolicy.Default.Analysis;
 
-    static string NothingKnown(HttpContext context, string name, DateTimeOffset at, PastLook past) =>
+    public static string NothingKnown(HttpContext context, string name, DateTimeOffset at, PastLook past) =>
         past.First is { } || context.Service<WatchedClusters>()().Any(cluster => cluster.Name == name)
             ? past.NothingKnown(name, at)
             : ClusterRoutes.NoSuch(context, name);

@@ -14,5 +14,6 @@ internal static class WebEndpoints
         ApiEndpoints.Map(app);
         PageEndpoints.Map(app);
         ActPages.Map(app);
+        IncidentPages.Map(app);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Authentication;
 using Primacy.Configuration;
 using Primacy.Configuration.Yaml;
@@ -111,6 +112,7 @@ public sealed class WebFileTests : IDisposable
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, true)]
+    [UnsupportedOSPlatform("windows")]
     public void A_key_in_a_file_that_everybody_may_read_is_warned_of(bool isInline, bool isForAll)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such rights");

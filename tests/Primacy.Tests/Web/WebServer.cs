@@ -8,6 +8,7 @@ using Primacy.Hosting;
 using Primacy.Incidents;
 using Primacy.Notifications;
 using Primacy.Storage;
+using Primacy.Storytelling;
 using Primacy.Watching;
 using Primacy.Web;
 using Primacy.Web.Access;
@@ -39,9 +40,11 @@ sealed class WebServer : IAsyncDisposable
 
     public List<ClusterOptions> Watched { get; } = [];
 
+    /// <summary>In place of those in the journal.</summary>
     public IReadOnlyList<Incident> History { get; set; } = [];
 
-    public LookHistory Looks { get; set; } = (_, _) => new PastLook(null, null, null);
+    /// <summary>In place of those in the journal.</summary>
+    public LookHistory? Looks { get; set; }
 
     public IReadOnlyList<RoleLook> Roles { get; set; } = [];
 
@@ -67,6 +70,8 @@ sealed class WebServer : IAsyncDisposable
         set => _app.Services.GetRequiredService<AccessRules>().Use(value);
     }
 
+    public SqliteJournal Journal => _journal;
+
     public Acts Acts => _app.Services.GetRequiredService<Acts>();
 
     public static async Task<WebServer> Start(TimeProvider? time = null, params IReadOnlyList<string> watched)
@@ -78,19 +83,24 @@ sealed class WebServer : IAsyncDisposable
         var directory = new TemporaryDirectory();
         var journal = SqliteJournal.Open(directory.Path, time ?? TimeProvider.System);
         builder.Services.AddSingleton<IActStore>(journal.Acts);
-        builder.Services.AddSingleton<IncidentLookup>(key => server!.History.FirstOrDefault(one => one.Key == key));
+        builder.Services.AddSingleton<IStorySource>(journal.Stories);
+        builder.Services.AddSingleton<IncidentLookup>(key =>
+            server!.History.FirstOrDefault(one => one.Key == key) ?? journal.Incident(key)
+        );
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<SnapshotFeed>();
         builder.Services.AddSingleton<WatchedClusters>(() => server!.Watched);
-        builder.Services.AddSingleton<IncidentHistory>((all, limit, after) => server!.HistoryOf(all, limit, after));
-        builder.Services.AddSingleton<LookHistory>((cluster, at) => server!.Looks(cluster, at));
         builder.Services.AddSingleton<RoleHistory>(
             (_, from) => new PastRoles([.. server!.Roles.Where(look => look.At >= from)], IsCut: false)
         );
         builder.Services.AddSingleton<DeliveryHistory>(
             (key, limit) => [.. server!.Deliveries.Where(one => key is null || one.Incident == key).Take(limit)]
         );
+        builder.Services.AddSingleton<IncidentHistory>(
+            (filter, limit, after) => server!.HistoryOf(filter, limit, after)
+        );
+        builder.Services.AddSingleton<LookHistory>((cluster, at) => (server!.Looks ?? journal.Look)(cluster, at));
         builder.Services.AddSingleton<Reload>(_ => server!.Reload());
         ListenerServices.Add(builder.Services);
         var app = builder.Build();
@@ -114,14 +124,17 @@ sealed class WebServer : IAsyncDisposable
         _directory.Dispose();
     }
 
-    IReadOnlyList<Incident> HistoryOf(bool includeResolved, int limit, string? after) =>
-        [
-            .. History
-                .Where(i => includeResolved || i.Phase is not IncidentPhase.Resolved)
-                .SkipWhile(i => after is not null && i.Key != after)
-                .Skip(after is null ? 0 : 1)
-                .Take(limit),
-        ];
+    IReadOnlyList<Incident> HistoryOf(IncidentFilter filter, int limit, string? after) =>
+        History.Count == 0
+            ? _journal.Incidents(filter, limit, after)
+            :
+            [
+                .. History
+                    .Where(i => filter.State is IncidentState.All || i.Phase is not IncidentPhase.Resolved)
+                    .SkipWhile(i => after is not null && i.Key != after)
+                    .Skip(after is null ? 0 : 1)
+                    .Take(limit),
+            ];
 
     Task<IReadOnlyList<string>> Reload()
     {

@@ -12,6 +12,8 @@ namespace Primacy.Web.Api;
 [JsonSerializable(typeof(ClusterReport))]
 [JsonSerializable(typeof(IReadOnlyList<ClusterReport>))]
 [JsonSerializable(typeof(IReadOnlyList<IncidentReport>))]
+[JsonSerializable(typeof(IncidentReport))]
+[JsonSerializable(typeof(StoryReport))]
 [JsonSerializable(typeof(IReadOnlyList<DeliveryReport>))]
 [JsonSerializable(typeof(ExplanationReport))]
 [JsonSerializable(typeof(IReadOnlyList<SilenceReport>))]

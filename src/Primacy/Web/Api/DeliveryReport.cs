@@ -39,12 +39,7 @@ internal sealed record DeliveryReport
             Cluster = record.Cluster,
             Event = record.Kind.ToString().ToLowerInvariant(),
             Receiver = record.Receiver,
-            State = record.IsDelivered switch
-            {
-                null => "waiting",
-                true => "delivered",
-                false => "abandoned",
-            },
+            State = record.State,
             CreatedAt = record.CreatedAt,
             Attempts = record.Attempts,
             NextAttemptAt = record.NextAttempt,

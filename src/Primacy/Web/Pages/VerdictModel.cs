@@ -23,10 +23,10 @@ internal sealed record VerdictModel
     public required string Summary { get; init; }
 
     /// <summary>Since when it is so; null where that is not known.</summary>
-    public Moment? Since { get; init; }
+    public ShownInstant? Since { get; init; }
 
     /// <summary>When the look ended; null before the first one.</summary>
-    public Moment? Looked { get; init; }
+    public ShownInstant? Looked { get; init; }
 
     public required long OldAfterMilliseconds { get; init; }
 
@@ -55,9 +55,9 @@ internal sealed record VerdictModel
             Kind = Labels.KindOf(headline),
             Summary = headline.Summary,
             Since = snapshot.Incidents.FirstOrDefault(incident => incident.Code == headline.Code) is { } incident
-                ? Moment.Of(incident.Since, shown)
+                ? ShownInstant.Of(incident.Since, shown)
                 : null,
-            Looked = Moment.Of(snapshot.At, shown),
+            Looked = ShownInstant.Of(snapshot.At, shown),
             OldAfterMilliseconds = (long)oldAfter.TotalMilliseconds,
             IsOld = time.Now - snapshot.At > oldAfter,
             JournalFault = snapshot.JournalFault,

@@ -10,26 +10,19 @@ internal static class AcknowledgementRoutes
 {
     const string Path = "/api/v1/incidents/{id}/acknowledgement";
 
-    static readonly ApiParameter s_id = new(
-        "id",
-        "path",
-        "string",
-        "The incident's key, with %2F for each slash as in every path."
-    );
-
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         new("GET", Path, "Who knows of an incident and sees to it.", Replies.Guarded(One))
         {
             Id = "getAcknowledgement",
-            Parameters = [s_id],
+            Parameters = [IncidentRoutes.Key],
             Answer = ApiJson.Compact.AcknowledgementReport,
             Refusals = [404],
         },
         new("PUT", Path, "Say that you know of it: news are muted unless it grows worse.", Rights.Acting(PutAsync))
         {
             Id = "acknowledge",
-            Parameters = [s_id],
+            Parameters = [IncidentRoutes.Key],
             Body = ApiJson.Strict.AcknowledgementOrder,
             Answer = ApiJson.Compact.AcknowledgementReport,
             IsAct = true,
@@ -38,7 +31,7 @@ internal static class AcknowledgementRoutes
         new("DELETE", Path, "Take an acknowledgement back.", Rights.Acting(Delete))
         {
             Id = "unacknowledge",
-            Parameters = [s_id, ApiParameter.Why],
+            Parameters = [IncidentRoutes.Key, ApiParameter.Why],
             Answer = ApiJson.Compact.AcknowledgementReport,
             IsAct = true,
             Refusals = [404, 503],

@@ -6,9 +6,9 @@ namespace Primacy.Web.Pages;
 /// <param name="AtMilliseconds">Since 1970.</param>
 /// <param name="Age">How long ago, "3 min"; empty where the script counts it.</param>
 /// <param name="Utc">When, "03:00:12 UTC".</param>
-internal sealed record Moment(long AtMilliseconds, string Age, string Utc)
+internal sealed record ShownInstant(long AtMilliseconds, string Age, string Utc)
 {
-    public static Moment Of(DateTimeOffset at, DateTimeOffset? now) =>
+    public static ShownInstant Of(DateTimeOffset at, DateTimeOffset? now) =>
         new(
             at.ToUnixTimeMilliseconds(),
             Ages.Of(at, now),

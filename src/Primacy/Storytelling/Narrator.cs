@@ -1,0 +1,90 @@
+using System.Globalization;
+using Primacy.Acting;
+using Primacy.Analysis;
+using Primacy.Incidents;
+
+namespace Primacy.Storytelling;
+
+/// <summary>
+/// Tells the story of an incident from the journal: what was seen when, what it became, who did what about it and who
+/// was told. One at a time, because a long story is a second of work and a service has better to do.
+/// </summary>
+internal sealed class Narrator(IStorySource source, MuteBook book, TimeProvider time) : IDisposable
+{
+    /// <summary>What led to an incident is seen shortly before it is one.</summary>
+    static readonly TimeSpan Before = TimeSpan.FromSeconds(30);
+
+    /// <summary>The journal keeps a look at least this often.</summary>
+    static readonly TimeSpan KeptEvery = TimeSpan.FromSeconds(45);
+
+    readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>The story of an incident; null when it is not kept.</summary>
+    /// <param name="incident">Its key.</param>
+    /// <param name="policyOf">How a cluster's looks are judged again.</param>
+    /// <param name="cancellation">Whoever asked waits no more.</param>
+    public async Task<Story?> TellAsync(
+        string incident,
+        Func<string, AnalysisPolicy> policyOf,
+        CancellationToken cancellation
+    )
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return source.Facts(incident) is { } facts ? Tell(facts, policyOf(facts.Incident.Cluster)) : null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    Story Tell(StoryFacts facts, AnalysisPolicy policy)
+    {
+        var incident = facts.Incident;
+        var until = incident.ResolvedAt ?? Later(incident.LastSeen, time.GetUtcNow());
+        var seen = new SeenMoments(incident, policy);
+        var looks = source.Looks(incident.Cluster, incident.Since - Before, until, seen.Visit);
+        Moment[] moments =
+        [
+            .. seen.All,
+            .. PhaseMoments.Of(facts.Events),
+            .. ActMoments.Of(facts, book.Between(incident, incident.Since, until), until),
+            .. facts.Deliveries.Select(ToldMoments.Of),
+        ];
+        return new Story
+        {
+            Incident = incident,
+            Until = until,
+            // The sort is stable: of one instant and kind they stay as they were seen.
+            Moments = [.. moments.OrderBy(one => one.At).ThenBy(one => one.Kind)],
+            Deliveries = facts.Deliveries,
+            Gaps = [.. Gaps(facts, looks, until)],
+        };
+    }
+
+    static IEnumerable<string> Gaps(StoryFacts facts, LooksRead looks, DateTimeOffset until)
+    {
+        if (looks.First is null)
+            yield return "No look at the cluster is kept from that time, so that what was seen is not told here.";
+        else if (looks.First > facts.Incident.Since + KeptEvery)
+            yield return $"Looks are kept from {Utc(looks.First.Value)} on: what was seen before is not told here.";
+        if (looks.LeftOut > 0)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{looks.LeftOut} looks from the middle are left out, because there are so many; each can be explained."
+            );
+        if (facts.Incident.FiredAt is { } && facts.Deliveries.Count == 0)
+            yield return "Nothing is kept of whom it was told to: nobody was to be told, or it is too long ago.";
+        if (facts.Events.Count == 0 && until > facts.Incident.Since)
+            yield return "What became of it when is not kept any more.";
+    }
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    static string Utc(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}
