@@ -36,6 +36,16 @@ internal static class PgValue
             _ => Number(text),
         };
 
+    /// <summary>How many of something the value says: a whole number, or the whole part of a float.</summary>
+    public static double? HowMany(uint type, ReadOnlySpan<byte> text) =>
+        type switch
+        {
+            Float4 or Float8 => Number(text) is >= 0 and var number ? Math.Floor(number) : null,
+            Bool or Date or Timestamp or TimestampTz => Number(type, text),
+            Bytea => Whole(Decoded(text)),
+            _ => Whole(text),
+        };
+
     /// <summary>The value as a label; null where it is the text as it stands.</summary>
     public static string? Label(uint type, ReadOnlySpan<byte> text) =>
         type switch
@@ -52,6 +62,9 @@ internal static class PgValue
         Utf8Parser.TryParse(text, out double number, out var read) && read == text.Length
             ? number
             : Word(Encoding.ASCII.GetString(text).ToLowerInvariant());
+
+    static double? Whole(ReadOnlySpan<byte> text) =>
+        Utf8Parser.TryParse(text, out ulong number, out var read) && read == text.Length ? number : null;
 
     static double? Word(string word) =>
         word switch

@@ -34,6 +34,9 @@ internal sealed class Row
     public double Number(int column, double otherwise) =>
         IsNull(column) ? otherwise : PgValue.Number(Type(column), Bytes(column)) ?? otherwise;
 
+    /// <summary>How many the value says; null where it is no such number. NULL is none.</summary>
+    public double? HowMany(int column) => IsNull(column) ? 0 : PgValue.HowMany(Type(column), Bytes(column));
+
     /// <summary>The value as the server writes it; null for NULL.</summary>
     public string? Text(int column) => IsNull(column) ? null : _texts.Get(Bytes(column));
 

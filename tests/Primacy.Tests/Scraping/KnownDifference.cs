@@ -10,6 +10,7 @@ internal sealed record KnownDifference(string Name, DifferenceKind Kind)
     public static IReadOnlyList<KnownDifference> All { get; } =
     [
         new("pg_replication_is_replica", DifferenceKind.Missing),
+        new("pg_replication_lag", DifferenceKind.Missing),
         new("go_*", DifferenceKind.Missing),
         new("process_*", DifferenceKind.Missing),
         new("promhttp_*", DifferenceKind.Missing),

@@ -2,10 +2,13 @@ namespace Primacy.Configuration.Yaml;
 
 /// <summary>
 /// A mapping of a format that is not ours: what is not known is passed over with a warning, and of a key that appears
-/// twice the last counts, as in the program whose format it is.
+/// twice the last counts, as in the program whose format it is. To that program, what is merged from elsewhere
+/// ("&lt;&lt;: *anchor") is said where that stands.
 /// </summary>
 internal sealed class LooseMapping
 {
+    const string Merge = "<<";
+
     readonly Dictionary<string, (YamlItem.Text Key, YamlItem Value)> _values = [];
     readonly List<string> _order = [];
     readonly SortedSet<string> _known = new(StringComparer.Ordinal);
@@ -14,11 +17,12 @@ internal sealed class LooseMapping
     LooseMapping(YamlItem.Mapping? mapping, Problems problems)
     {
         _problems = problems;
-        foreach (var (key, value) in mapping?.Entries ?? [])
+        var said = new HashSet<string>();
+        foreach (var (key, value, isMerged) in Unmerged(mapping))
         {
-            if (_values.ContainsKey(key.Value))
+            if (!isMerged && !said.Add(key.Value))
                 problems.Warn(key.At, $"'{key.Value}' appears twice here; the last one counts");
-            else
+            if (!_values.ContainsKey(key.Value))
                 _order.Add(key.Value);
             _values[key.Value] = (key, value);
         }
@@ -65,6 +69,29 @@ internal sealed class LooseMapping
         _problems.Add(setting.At, $"'{key}' is true or false, not '{setting.Value}'");
         return false;
     }
+
+    static IEnumerable<(YamlItem.Text Key, YamlItem Value, bool IsMerged)> Unmerged(YamlItem.Mapping? mapping)
+    {
+        foreach (var (key, value) in mapping?.Entries ?? [])
+        {
+            if (key.Value != Merge)
+                yield return (key, value, false);
+            else
+            {
+                foreach (var (innerKey, innerValue, _) in Merged(value).SelectMany(Unmerged))
+                    yield return (innerKey, innerValue, true);
+            }
+        }
+    }
+
+    /// <summary>Of several the first that says something counts.</summary>
+    static IEnumerable<YamlItem.Mapping> Merged(YamlItem value) =>
+        value switch
+        {
+            YamlItem.Mapping one => [one],
+            YamlItem.Sequence several => several.Items.OfType<YamlItem.Mapping>().Reverse(),
+            _ => [],
+        };
 
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void Close()

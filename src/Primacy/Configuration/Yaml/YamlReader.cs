@@ -25,10 +25,15 @@ internal sealed class YamlReader
     /// <summary>The document, or null when there is none or it is no YAML.</summary>
     public static YamlItem? Read(string source, TextReader text, Problems problems)
     {
-        var reader = new YamlReader(source, text);
+        var file = text.ReadToEnd();
+        var reader = new YamlReader(source, new StringReader(file));
         try
         {
             return reader.ReadDocument(problems);
+        }
+        catch (YamlException e) when (ReadIndented(source, file, e, problems) is { } indented)
+        {
+            return indented;
         }
         catch (YamlException e) when (e.Message.Contains("tab character", StringComparison.Ordinal))
         {
@@ -49,6 +54,30 @@ internal sealed class YamlReader
                 reader.At(at, isExact: false),
                 "this is no YAML: a bracket or brace may be open before this point"
             );
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The document as it is with quoted lines indented; null when that does not help, so that the first fault is told.
+    /// </summary>
+    static YamlItem? ReadIndented(string source, string file, YamlException fault, Problems problems)
+    {
+        while (QuotedLines.Indented(file, fault) is { } indented)
+        {
+            file = indented;
+            try
+            {
+                return new YamlReader(source, new StringReader(file)).ReadDocument(problems);
+            }
+            catch (YamlException next)
+            {
+                fault = next;
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
         }
         return null;
     }

@@ -80,12 +80,13 @@ internal sealed class QueryRows
             PgArray.Numbers(row.Text(place)) is { } bounds
             && PgArray.Numbers(row.Text(buckets)) is { } below
             && row.Number(sum) is { } total
+            && row.HowMany(count) is { } all
         )
             _collection.AddHistogram(
                 metric.Family!,
                 [.. bounds.Zip(below, KeyValuePair.Create).OrderBy(bucket => bucket.Key)],
                 total,
-                row.Number(count, otherwise: 0),
+                all,
                 _labels
             );
         else
