@@ -31,6 +31,7 @@ internal static class CommandLine
             WatchCommand.Create(services),
             CheckCommand.Create(services),
             StatusCommand.Create(),
+            TopCommand.Create(services),
             ExplainCommand.Create(services),
             IncidentsCommand.Create(),
             AckCommand.Create(services),

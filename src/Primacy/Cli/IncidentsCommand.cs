@@ -16,6 +16,8 @@ internal static class IncidentsCommand
             What is wrong now.
         primacy incidents --all --output json
             And what was, for a program.
+        primacy incidents show orders
+            The story of the newest one of orders.
         """
     );
 
@@ -26,6 +28,7 @@ internal static class IncidentsCommand
             ServiceAccess.Options,
             All,
             SharedOptions.Output,
+            IncidentsShowCommand.Create(),
         };
         verb.SetAction(RunAsync);
         return verb;

@@ -1,3 +1,4 @@
+using Primacy.Notifications.Words;
 using Primacy.Web.Api;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -10,6 +11,8 @@ internal sealed class Screen(TextWriter output)
     /// <summary>Wide enough that nothing is ever wrapped: what reads along may be grep.</summary>
     const int WidthWithoutTerminal = 10_000;
 
+    const int TextMax = 2_000;
+
     readonly bool _isTerminal = IsTerminal(output);
 
     /// <summary>See https://no-color.org.</summary>
@@ -18,14 +21,29 @@ internal sealed class Screen(TextWriter output)
     /// <summary>How many characters a terminal shows in a line; some that are none in truth say 0.</summary>
     public static int TerminalWidth => Console.WindowWidth is > 0 and var width ? width : 80;
 
+    /// <summary>How many lines a terminal shows.</summary>
+    public static int TerminalHeight => Console.WindowHeight is > 0 and var height ? height : 24;
+
     public static bool IsTerminal(TextWriter output) =>
         ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+
+    /// <summary>
+    /// Words from elsewhere without what moves the cursor, colours or turns the direction of reading: a server may call
+    /// itself what it likes.
+    /// </summary>
+    public static string Plain(string text) => PlainText.Line(text, TextMax);
 
     public void Line(string text = "") => output.WriteLine(text);
 
     /// <summary>A line whose first word is coloured by how grave it is.</summary>
     public void Headline(string word, string rest) =>
         Line(Render(new Text(word, new Style(ColourOf(word), decoration: Decoration.Bold))) + rest);
+
+    /// <summary>A text in the colour of how grave a word is.</summary>
+    public string Toned(string text, string word) =>
+        IsColoured && ColourOf(word) is var colour && colour != Color.Default
+            ? Render(new Text(text, new Style(colour)))
+            : text;
 
     /// <summary>A table of plain columns, without lines between them.</summary>
     public void Table(IReadOnlyList<string> titles, IEnumerable<IReadOnlyList<string>> rows)

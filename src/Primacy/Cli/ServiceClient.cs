@@ -45,16 +45,41 @@ internal static class ServiceClient
     }
 
     /// <summary>The answer; null when there is none, which has been told then.</summary>
-    public static async Task<T?> AskAsync<T>(
+    public static Task<T?> AskAsync<T>(
         ParseResult arguments,
         ServiceRequest request,
         JsonTypeInfo<T> type,
         CancellationToken cancellation
     )
+        where T : class =>
+        AskAsync(
+            arguments,
+            request,
+            async (body, stop) =>
+                await JsonSerializer.DeserializeAsync(body, type, stop) ?? throw new JsonException("null"),
+            cancellation
+        );
+
+    /// <summary>The same of an answer that is read otherwise.</summary>
+    public static Task<T?> AskAsync<T>(
+        ParseResult arguments,
+        ServiceRequest request,
+        Func<Stream, CancellationToken, Task<T>> read,
+        CancellationToken cancellation
+    )
+        where T : class => AskAsync(arguments, request, read, arguments.InvocationConfiguration.Error, cancellation);
+
+    /// <summary>The same, where what goes wrong is told to somebody else.</summary>
+    public static async Task<T?> AskAsync<T>(
+        ParseResult arguments,
+        ServiceRequest request,
+        Func<Stream, CancellationToken, Task<T>> read,
+        TextWriter error,
+        CancellationToken cancellation
+    )
         where T : class
     {
         var service = arguments.GetRequiredValue(SharedOptions.Url);
-        var error = arguments.InvocationConfiguration.Error;
         using var client = ServiceAccess.Connect(arguments, Patience);
         client.DefaultRequestHeaders.Authorization ??= ServiceToken.Of(arguments);
         try
@@ -64,8 +89,7 @@ internal static class ServiceClient
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-                return await JsonSerializer.DeserializeAsync(body, type, cancellation)
-                    ?? throw new JsonException("null");
+                return await read(body, cancellation);
             }
             await ComplainAsync(response, service, request.Path, error, cancellation);
         }

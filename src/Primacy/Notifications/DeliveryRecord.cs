@@ -33,12 +33,20 @@ internal sealed record DeliveryRecord
     /// <summary>When it was made, the last time if it was repeated, or given up; null as long as it waits.</summary>
     public required DateTimeOffset? SettledAt { get; init; }
 
-    /// <summary>waiting, delivered or abandoned.</summary>
+    /// <summary>What mutes it, or muted it until it was over; null for nothing.</summary>
+    public string? MutedBy { get; init; }
+
+    /// <summary>When the receiver took it first; null when it never did.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>waiting, held, delivered, muted or abandoned.</summary>
     public string State =>
-        IsDelivered switch
+        this switch
         {
-            null => "waiting",
-            true => "delivered",
-            false => "abandoned",
+            { IsDelivered: true } => "delivered",
+            { IsDelivered: false, MutedBy: not null } => "muted",
+            { IsDelivered: false } => "abandoned",
+            { MutedBy: not null } => "held",
+            _ => "waiting",
         };
 }

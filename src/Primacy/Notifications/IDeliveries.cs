@@ -39,6 +39,9 @@ internal interface IDeliveries
     /// <summary>What is held is due: what mutes it may be another now.</summary>
     void Release();
 
+    /// <summary>It is muted until it is no news any more; it stays on record with the reason.</summary>
+    void Mute(long id, string why);
+
     /// <summary>It is given up for good; it stays on record with the reason.</summary>
     void Abandon(long id, string why);
 }

@@ -59,7 +59,7 @@ internal sealed class Judge(
                 return false;
             case Telling.Never never:
                 foreach (var delivery in waiting.Take(never.Count))
-                    settlements.Abandon(head.Store, delivery, $"muted: {never.Why}");
+                    settlements.Mute(head.Store, delivery, never.Why);
                 meter.Count(receiver, "muted", never.Count);
                 return false;
             default:

@@ -101,6 +101,8 @@ internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
             Release(_ => true, time.GetUtcNow());
     }
 
+    public void Mute(long id, string why) => Remove(id);
+
     public void Abandon(long id, string why) => Remove(id);
 
     public void Postpone(long id, DateTimeOffset until, string why) =>

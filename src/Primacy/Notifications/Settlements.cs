@@ -22,6 +22,9 @@ internal sealed class Settlements
     public void Abandon(IDeliveries store, Delivery delivery, string why) =>
         Write(store, delivery, DateTimeOffset.MaxValue, () => store.Abandon(delivery.Id, why));
 
+    public void Mute(IDeliveries store, Delivery delivery, string why) =>
+        Write(store, delivery, DateTimeOffset.MaxValue, () => store.Mute(delivery.Id, why));
+
     public void Hold(IDeliveries store, Delivery delivery, DateTimeOffset until, string why) =>
         Write(store, delivery, until, () => store.Hold(delivery.Id, until, why));
 

@@ -19,17 +19,23 @@ internal static class DeliveryRows
         };
 
     /// <summary>What is on record, the newest first.</summary>
-    public static IReadOnlyList<DeliveryRecord> Newest(SqliteConnection connection, string? incident, int limit) =>
+    public static IReadOnlyList<DeliveryRecord> Newest(
+        SqliteConnection connection,
+        string? incident,
+        int limit,
+        long? before = null
+    ) =>
         connection.Query(
             """
             SELECT d.id, e.cluster, d.incident, e.kind, d.receiver, d.created_at, d.attempts, d.fault,
-                d.next_attempt, d.outcome, d.settled_at
+                d.next_attempt, d.outcome, d.settled_at, d.muted_by, d.told_at
             FROM delivery d JOIN event e ON e.id = d.event
-            WHERE $incident IS NULL OR d.incident = $incident
+            WHERE ($incident IS NULL OR d.incident = $incident) AND ($before IS NULL OR d.id < $before)
             ORDER BY d.id DESC LIMIT $limit
             """,
             Record,
             ("$incident", incident),
+            ("$before", before),
             ("$limit", limit)
         );
 
@@ -49,6 +55,8 @@ internal static class DeliveryRows
             NextAttempt = outcome is null ? StoredTime.Read(row.GetString(8)) : null,
             IsDelivered = outcome is null ? null : outcome == "delivered",
             SettledAt = StoredTime.ReadOrNull(row.Text(10)),
+            MutedBy = row.Text(11),
+            ToldAt = StoredTime.ReadOrNull(row.Text(12)),
         };
     }
 }

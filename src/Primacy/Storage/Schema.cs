@@ -181,6 +181,14 @@ internal static class Schema
             CREATE INDEX delivery_held ON delivery (held_by) WHERE outcome IS NULL AND held_by IS NOT NULL;
             CREATE INDEX event_incident ON event (incident);
             """,
+        // What was muted until it was over was given up before, with a reason of that form.
+        """
+            ALTER TABLE delivery ADD COLUMN muted_by TEXT;
+            ALTER TABLE delivery ADD COLUMN told_at TEXT;
+            UPDATE delivery SET muted_by = substr(fault, 8), fault = NULL
+                WHERE outcome = 'abandoned' AND fault LIKE 'muted: %';
+            UPDATE delivery SET told_at = settled_at WHERE outcome = 'delivered';
+            """,
     ];
 
     public static int Newest => Migrations.Length;

@@ -22,7 +22,7 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
             // What is held of this incident is judged anew: newer news take its place, or its end is told.
             connection.Execute(
                 """
-                UPDATE delivery SET next_attempt = $now
+                UPDATE delivery SET next_attempt = $now, muted_by = NULL
                 WHERE receiver = $receiver AND incident = $incident AND outcome IS NULL AND held_by IS NOT NULL
                 """,
                 ("$incident", happened.Incident.Key),
@@ -78,8 +78,9 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
     /// <summary>What is on record, the newest first.</summary>
     /// <param name="incident">The key of the incident that is asked about; null for all.</param>
     /// <param name="limit">How many at most.</param>
-    public IReadOnlyList<DeliveryRecord> Records(string? incident, int limit) =>
-        file.Read(connection => DeliveryRows.Newest(connection, incident, limit));
+    /// <param name="before">Older than the one with this number; null to begin with the newest.</param>
+    public IReadOnlyList<DeliveryRecord> Records(string? incident, int limit, long? before = null) =>
+        file.Read(connection => DeliveryRows.Newest(connection, incident, limit, before));
 
     public IReadOnlyList<(Delivery, DateTimeOffset)> Told(string receiver) =>
         file.Read(connection =>
@@ -145,7 +146,7 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
         file.Write(connection =>
             connection.Execute(
                 """
-                UPDATE delivery SET next_attempt = $until, held_by = $why
+                UPDATE delivery SET next_attempt = $until, held_by = $why, muted_by = $why
                 WHERE id = $id AND NOT EXISTS (
                     SELECT 1 FROM delivery newer
                     WHERE newer.receiver = delivery.receiver AND newer.incident = delivery.incident
@@ -162,7 +163,9 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
     /// <summary>That it was held is still known: of several that wait only the newest is worth telling.</summary>
     public static void Release(SqliteConnection connection, DateTimeOffset now) =>
         connection.Execute(
-            "UPDATE delivery SET next_attempt = $now WHERE outcome IS NULL AND held_by IS NOT NULL",
+            """
+            UPDATE delivery SET next_attempt = $now, muted_by = NULL WHERE outcome IS NULL AND held_by IS NOT NULL
+            """,
             ("$now", StoredTime.Write(now))
         );
 
@@ -170,11 +173,24 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
 
     public void Abandon(long id, string why) => Settle(id, "abandoned", why);
 
+    /// <summary>No attempt was made, so that none is counted.</summary>
+    public void Mute(long id, string why) =>
+        file.Write(connection =>
+            connection.Execute(
+                "UPDATE delivery SET outcome = 'abandoned', settled_at = $now, muted_by = $why WHERE id = $id",
+                ("$id", id),
+                ("$now", StoredTime.Write(time.GetUtcNow())),
+                ("$why", why)
+            )
+        );
+
     public void Postpone(long id, DateTimeOffset until, string why) =>
         file.Write(connection =>
             connection.Execute(
                 """
-                UPDATE delivery SET attempts = attempts + 1, next_attempt = $until, fault = $why WHERE id = $id
+                UPDATE delivery
+                SET attempts = attempts + 1, next_attempt = $until, fault = $why, muted_by = NULL
+                WHERE id = $id
                 """,
                 ("$id", id),
                 ("$until", StoredTime.Write(until)),
@@ -187,7 +203,9 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
             connection.Execute(
                 """
                 UPDATE delivery
-                SET outcome = $outcome, settled_at = $now, attempts = attempts + 1, fault = coalesce($why, fault)
+                SET outcome = $outcome, settled_at = $now, attempts = attempts + 1, fault = coalesce($why, fault),
+                    muted_by = NULL,
+                    told_at = CASE WHEN $outcome = 'delivered' THEN coalesce(told_at, $now) ELSE told_at END
                 WHERE id = $id
                 """,
                 ("$id", id),

@@ -4,9 +4,7 @@ using Primacy.Topology;
 
 namespace Primacy.Storytelling;
 
-/// <summary>
-/// What has become of the servers between two looks: roles, timelines, whom they follow, who answers.
-/// </summary>
+/// <summary>What has become of the servers between two looks: roles, timelines, upstreams, who answers.</summary>
 internal static class MemberChanges
 {
     public static IEnumerable<Seen> Between(ClusterView before, ClusterView now)

@@ -13,7 +13,7 @@ internal static class ToldMoments
     {
         var (text, mark) = Words(record);
         return new(
-            record.SettledAt ?? record.CreatedAt,
+            record.ToldAt ?? record.SettledAt ?? record.CreatedAt,
             MomentKind.Told,
             PlainText.Line($"{record.Receiver} {text}", SeenMoments.TextMax)
         )
@@ -29,6 +29,8 @@ internal static class ToldMoments
         record switch
         {
             { IsDelivered: true } => ($"was told that {News(record.Kind)}{After(record)}.", Mark.Good),
+            { State: "muted" } => ($"was not to be told that {News(record.Kind)}: {record.MutedBy}.", Mark.Plain),
+            { State: "held" } => ($"is not to be told yet that {News(record.Kind)}: {record.MutedBy}.", Mark.Plain),
             { IsDelivered: false } => ($"was not told that {News(record.Kind)}: {record.Fault}.", Mark.Doubtful),
             { Attempts: > 0 } => (
                 $"could not be told yet that {News(record.Kind)}: it {record.Fault}; tried {Times(record.Attempts)}.",

@@ -79,6 +79,9 @@ sealed partial class WatchProcess : IDisposable
     public async Task<int> PostAsync(string path, HttpContent? content = null) =>
         (int)(await _http.PostAsync(new Uri(Address!, path), content)).StatusCode;
 
+    public async Task<int> PutAsync(string path, HttpContent content) =>
+        (int)(await _http.PutAsync(new Uri(Address!, path), content)).StatusCode;
+
     public async Task<int> DeleteAsync(string path) =>
         (int)(await _http.DeleteAsync(new Uri(Address!, path))).StatusCode;
 

@@ -72,8 +72,12 @@ public sealed class MutedOutboxTests : IAsyncDisposable
         var silence = Silenced("orders");
         Append(Stories.Fired(Orders));
         await Eventually.Holds(() => Held(receiver) == 1, "it is held");
+        Assert.Equal(("held", $"silenced by anna ({silence.Id})"), State(Assert.Single(Records())));
         Append(Stories.Ended(Stories.Resolved(Orders)));
         await Eventually.Holds(() => Waiting(receiver) == 0, "both are settled");
+        Assert.Equal(["muted", "muted"], Records().Select(record => record.State));
+        Assert.All(Records(), record => Assert.Equal((0, null), (record.Attempts, record.Fault)));
+        Assert.Single(_journal.Deliveries.Records(Orders.Key, 1000, before: Records()[0].Id));
 
         _acts.ExpireSilence(silence.Id, null, Anna);
         Append(Stories.Fired(Stories.Firing("stock")));
@@ -95,6 +99,34 @@ public sealed class MutedOutboxTests : IAsyncDisposable
 
         await Eventually.Holds(() => Waiting(receiver) == 0, "the end is told");
         Assert.Equal([$"{Orders.Key} firing", $"{Orders.Key} resolved"], receiver.Told);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_of_what_is_silenced_until_the_silence_ends()
+    {
+        await using var receiver = await RecordingReceiver.Start();
+        var stock = Stories.Firing("stock");
+        Start(
+            new NotificationOptions
+            {
+                Receivers = [new Receiver("chat", new WebhookOptions(receiver.Url))],
+                Routes = [new AlertRoute { Receivers = ["chat"], Repeat = TimeSpan.FromMilliseconds(100) }],
+            }
+        );
+        Append(Stories.Fired(Orders));
+        Append(Stories.Fired(stock));
+        await Eventually.Holds(() => Times(Orders) > 1, "it is repeated");
+
+        var silence = Silenced("orders");
+        // One reminder may have been under way.
+        var (told, others) = (Times(Orders) + 1, Times(stock));
+        await Eventually.Holds(() => Times(stock) > others + 4, "the other one is repeated on and on");
+        Assert.InRange(Times(Orders), 1, told);
+
+        _acts.ExpireSilence(silence.Id, "it is done", Anna);
+        await Eventually.Holds(() => Times(Orders) > told, "it is repeated again");
+
+        int Times(Incident incident) => receiver.Told.Count(words => words == $"{incident.Key} firing");
     }
 
     [Fact]
@@ -228,6 +260,10 @@ public sealed class MutedOutboxTests : IAsyncDisposable
             events.Where(e => e.Incident.Phase is IncidentPhase.Firing).Select(e => e.Incident).ToEquatableArray(),
             events
         );
+
+    IReadOnlyList<DeliveryRecord> Records() => _journal.Deliveries.Records(Orders.Key, 1000);
+
+    static (string, string?) State(DeliveryRecord record) => (record.State, record.MutedBy);
 
     /// <summary>For how many incidents something waits, held or not.</summary>
     int Waiting(RecordingReceiver receiver) => _journal.Deliveries.Heads(NameOf(receiver), 1000).Count;

@@ -38,6 +38,8 @@ sealed class UnwritableDeliveries(IDeliveries real) : IDeliveries
 
     public void Postpone(long id, DateTimeOffset until, string why) => Write(() => real.Postpone(id, until, why));
 
+    public void Mute(long id, string why) => Write(() => real.Mute(id, why));
+
     public void Abandon(long id, string why) => Write(() => real.Abandon(id, why));
 
     void Write(Action write)

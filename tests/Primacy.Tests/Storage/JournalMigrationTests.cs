@@ -20,6 +20,8 @@ public sealed class JournalMigrationTests : IDisposable
         DROP INDEX delivery_held;
         DROP INDEX event_incident;
         ALTER TABLE delivery DROP COLUMN held_by;
+        ALTER TABLE delivery DROP COLUMN muted_by;
+        ALTER TABLE delivery DROP COLUMN told_at;
         ALTER TABLE remembered DROP COLUMN standby_timeline;
         ALTER TABLE remembered DROP COLUMN answers_since;
         ALTER TABLE remembered DROP COLUMN answered_until;

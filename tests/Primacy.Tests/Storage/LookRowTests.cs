@@ -190,6 +190,8 @@ public sealed class LookRowTests : IDisposable
                 DROP INDEX delivery_held;
                 DROP INDEX event_incident;
                 ALTER TABLE delivery DROP COLUMN held_by;
+                ALTER TABLE delivery DROP COLUMN muted_by;
+                ALTER TABLE delivery DROP COLUMN told_at;
                 ALTER TABLE stray DROP COLUMN trail_started_at;
                 ALTER TABLE stray DROP COLUMN trail_seen_at;
                 ALTER TABLE stray DROP COLUMN trail_former_seen_at;

@@ -95,7 +95,7 @@ sealed class WebServer : IAsyncDisposable
             (_, from) => new PastRoles([.. server!.Roles.Where(look => look.At >= from)], IsCut: false)
         );
         builder.Services.AddSingleton<DeliveryHistory>(
-            (key, limit) => [.. server!.Deliveries.Where(one => key is null || one.Incident == key).Take(limit)]
+            (key, limit, _) => [.. server!.Deliveries.Where(one => key is null || one.Incident == key).Take(limit)]
         );
         builder.Services.AddSingleton<IncidentHistory>(
             (filter, limit, after) => server!.HistoryOf(filter, limit, after)

@@ -5,6 +5,9 @@ namespace Primacy.Web.Api;
 /// <summary>What became of telling one receiver of one event, as <c>/api/v1/deliveries</c> serves it.</summary>
 internal sealed record DeliveryReport
 {
+    /// <summary>Its number, which grows; a part of the list begins behind it.</summary>
+    public required long Id { get; init; }
+
     /// <summary>The incident's key.</summary>
     public required string Incident { get; init; }
 
@@ -15,7 +18,10 @@ internal sealed record DeliveryReport
 
     public required string Receiver { get; init; }
 
-    /// <summary>waiting, delivered or abandoned.</summary>
+    /// <summary>
+    /// waiting; held, as long as it is muted; delivered; muted, when it was so until it was no news any more; or
+    /// abandoned.
+    /// </summary>
     public required string State { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -29,12 +35,19 @@ internal sealed record DeliveryReport
     /// <summary>When the receiver took it, the last time if it was repeated, or it was given up.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>When the receiver took it first; null when it never did.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>What mutes it, or muted it; null for nothing.</summary>
+    public string? MutedBy { get; init; }
+
     /// <summary>Why the last attempt in vain was in vain; null when there was none.</summary>
     public string? Fault { get; init; }
 
     public static DeliveryReport From(DeliveryRecord record) =>
         new()
         {
+            Id = record.Id,
             Incident = record.Incident,
             Cluster = record.Cluster,
             Event = record.Kind.ToString().ToLowerInvariant(),
@@ -44,6 +57,8 @@ internal sealed record DeliveryReport
             Attempts = record.Attempts,
             NextAttemptAt = record.NextAttempt,
             SettledAt = record.SettledAt,
+            ToldAt = record.ToldAt,
+            MutedBy = record.MutedBy,
             Fault = record.Fault,
         };
 }

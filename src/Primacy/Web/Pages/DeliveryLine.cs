@@ -19,6 +19,7 @@ internal sealed record DeliveryLine(string Receiver, string Event, string Tone, 
             record switch
             {
                 { IsDelivered: true } => "good",
+                { State: "muted" or "held" } => "plain",
                 { IsDelivered: false } => "grave",
                 { Fault: null } => "plain",
                 _ => "doubtful",
@@ -30,6 +31,8 @@ internal sealed record DeliveryLine(string Receiver, string Event, string Tone, 
         record switch
         {
             { IsDelivered: true } => $"delivered at {At(record.SettledAt)}{Tries(record)}",
+            { State: "muted" } => $"muted: {record.MutedBy}",
+            { State: "held" } => $"held: {record.MutedBy}",
             { IsDelivered: false } => $"given up at {At(record.SettledAt)}{Tries(record)}{Fault(record)}",
             { Attempts: 0 } => "waiting",
             _ => $"waiting, tried {Times(record.Attempts)} in vain, next at {At(record.NextAttempt)}{Fault(record)}",

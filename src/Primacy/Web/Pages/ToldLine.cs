@@ -21,10 +21,10 @@ internal sealed record ToldLine(string Receiver, string Of, string State, string
                 "abandoned" => "doubtful",
                 _ => "plain",
             },
-            Times.Second(record.SettledAt ?? record.CreatedAt),
+            Times.Second(record.ToldAt ?? record.SettledAt ?? record.CreatedAt),
             record.Attempts.ToString(CultureInfo.InvariantCulture)
         )
         {
-            Fault = record.Fault is { } fault ? PlainText.Line(fault, PlainText.ReasonMax) : null,
+            Fault = (record.MutedBy ?? record.Fault) is { } fault ? PlainText.Line(fault, PlainText.ReasonMax) : null,
         };
 }

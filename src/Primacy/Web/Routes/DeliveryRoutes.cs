@@ -15,9 +15,14 @@ internal static class DeliveryRoutes
         )
         {
             Id = "listDeliveries",
-            Parameters = [new("incident", "query", "string", "Of the incident with this key only.")],
+            Parameters =
+            [
+                new("incident", "query", "string", "Of the incident with this key only."),
+                ApiParameter.Limit,
+                ApiParameter.After,
+            ],
             Answer = ApiJson.Compact.IReadOnlyListDeliveryReport,
-            Refusals = [503],
+            Refusals = [400, 503],
         },
     ];
 }

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Primacy.Web.Api;
+
+namespace Primacy.Cli;
+
+/// <summary><c>primacy incidents show</c>: the story of one incident, to read or to keep.</summary>
+internal static class IncidentsShowCommand
+{
+    static readonly string[] Outputs = ["text", "markdown", "json"];
+
+    static readonly Argument<string> Incident = new("INCIDENT")
+    {
+        Description = "The incident's key, or the name of a cluster: then its newest incident.",
+    };
+
+    static readonly Option<string> Output = NewOutput();
+
+    static readonly HelpSection Examples = new(
+        "Examples",
+        """
+        primacy incidents show orders
+            What happened in the newest incident of orders, moment by moment.
+        primacy incidents show orders/multiple-primaries/20260301T031200.000Z --output markdown > report.md
+            The report of one, for the post-mortem; 'primacy incidents --all -o json' shows the keys.
+        primacy explain orders --at 2026-03-01T03:12:05Z
+            What was known at one of these moments.
+        """
+    );
+
+    public static Command Create()
+    {
+        var verb = new Verb("show", "Tell the story of an incident, open or over.", Examples)
+        {
+            Incident,
+            ServiceAccess.Options,
+            Output,
+        };
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        if (await KeyAsync(arguments, cancellation) is not { } key)
+            return ExitCodes.Failed;
+        var path = $"/api/v1/incidents/{Uri.EscapeDataString(key)}/report";
+        var output = arguments.InvocationConfiguration.Output;
+        var form = arguments.GetValue(Output);
+        if (form == "markdown")
+        {
+            var text = await ServiceClient.AskAsync(
+                arguments,
+                ServiceRequest.Get($"{path}.md"),
+                async (body, stop) => await new StreamReader(body, Encoding.UTF8).ReadToEndAsync(stop),
+                cancellation
+            );
+            output.Write(text);
+            return text is null ? ExitCodes.Failed : ExitCodes.Good;
+        }
+        var request = ServiceRequest.Get(path);
+        if (
+            await ServiceClient.AskAsync(arguments, request, ApiJson.Compact.StoryReport, cancellation) is not { } story
+        )
+            return ExitCodes.Failed;
+        if (form == "json")
+            output.WriteLine(JsonSerializer.Serialize(story, ApiJson.Readable.StoryReport));
+        else
+            Write(new Screen(output), story);
+        return ExitCodes.Good;
+    }
+
+    /// <summary>The key that was given or meant; null when there is none, which has been said then.</summary>
+    static async Task<string?> KeyAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var name = arguments.GetRequiredValue(Incident);
+        if (name.Contains('/', StringComparison.Ordinal))
+            return name;
+        var request = ServiceRequest.Get($"/api/v1/incidents?state=all&limit=1&cluster={Uri.EscapeDataString(name)}");
+        var type = ApiJson.Compact.IReadOnlyListIncidentReport;
+        if (await ServiceClient.AskAsync(arguments, request, type, cancellation) is not { } newest)
+            return null;
+        if (newest is [var one])
+            return one.Key;
+        arguments.InvocationConfiguration.Error.WriteLine($"primacy: no incident of a cluster '{name}' is kept");
+        return null;
+    }
+
+    static void Write(Screen screen, StoryReport story)
+    {
+        var incident = story.Incident;
+        screen.Headline(
+            incident.Phase,
+            $" - {incident.Cluster}: {incident.Verdict}, {incident.Severity}, since {Time(incident.Since)} UTC"
+                + (incident.ResolvedAt is { } end ? $" until {Time(end)} UTC" : "")
+        );
+        screen.Line(Screen.Plain(incident.Summary));
+        screen.Line();
+        screen.Table(["TIME (UTC)", "KIND", "WHAT"], story.Moments.Select(Row));
+        foreach (var gap in story.Gaps)
+            screen.Line(gap);
+    }
+
+    static string[] Row(MomentReport moment) =>
+        [
+            moment.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+            moment.Kind,
+            string.Join("\n  ", moment.Details.Prepend(moment.Text).Select(Screen.Plain)),
+        ];
+
+    static string Time(DateTimeOffset at) => IncidentsCommand.Time(at);
+
+    static Option<string> NewOutput()
+    {
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "text for people, markdown for a report, json for machines.",
+            HelpName = "text|markdown|json",
+            DefaultValueFactory = _ => "text",
+        };
+        output.Validators.Add(result => Choice.Check("--output", result.Tokens, result, Outputs));
+        output.CompletionSources.Add(Outputs);
+        return output;
+    }
+}
