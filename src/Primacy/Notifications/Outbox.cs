@@ -99,7 +99,9 @@ internal sealed partial class Outbox : IDisposable
 
     Lane Open(Receiver receiver, Routing routing, Uri? page)
     {
-        var notifier = receiver.Options.Open(new NotifierContext(receiver.Name, page, _time));
+        var notifier = receiver.Options.Open(
+            new NotifierContext(receiver.Name, page, _time) { Words = receiver.Words }
+        );
         return new Lane(
             receiver.Name,
             notifier,

@@ -1,3 +1,5 @@
+using Primacy.Notifications.Words;
+
 namespace Primacy.Notifications;
 
 /// <summary>One who is told.</summary>
@@ -7,4 +9,7 @@ internal sealed record Receiver(string Name, ReceiverOptions Options)
 {
     /// <summary>Whether it is told that something is over.</summary>
     public bool IsToldOfEnds { get; init; } = true;
+
+    /// <summary>The user's own words for it.</summary>
+    public OwnWords Words { get; init; } = OwnWords.None;
 }

@@ -13,8 +13,8 @@ internal static class ReceiverKinds
 {
     public static IReadOnlyList<ReceiverKind> All { get; } =
     [
-        new("webhook", WebhookOptions.Read, "url"),
-        new("alertmanager", AlertmanagerOptions.Read, "urls"),
+        new("webhook", WebhookOptions.Read, "url") { IsForPrograms = true },
+        new("alertmanager", AlertmanagerOptions.Read, "urls") { IsForPrograms = true },
         new("slack", SlackOptions.Read, "url"),
         new("teams", TeamsOptions.Read, "url"),
         new("pagerDuty", PagerDutyOptions.Read),

@@ -58,6 +58,24 @@ public sealed class ReceiverShapeTests
     static NotifierContext Context { get; } =
         new("on-call", new Uri("https://primacy.example/"), new FakeTimeProvider(Stories.Start));
 
+    [Theory]
+    [InlineData("slack")]
+    [InlineData("teams")]
+    [InlineData("pagerduty")]
+    [InlineData("opsgenie")]
+    public async Task Own_words_are_sent_as_accepted(string name)
+    {
+        await using var stage = await HttpStage.StartHttpAsync(Manner(name));
+        var split = Proofs.Split().Incidents.Single(i => i.Code is VerdictCode.MultiplePrimaries);
+        using var notifier = stage
+            .Options(TimeSpan.FromSeconds(20))
+            .Open(Context with { Words = OwnWordsTests.Example });
+
+        await notifier.DeliverAsync(Deliveries.Of(Stories.Fired(split)));
+
+        Golden.Verify($"own-words-{name}", string.Join("\n\n", stage.Posts.Select(Words)));
+    }
+
     static HttpManner Manner(string name) =>
         name switch
         {

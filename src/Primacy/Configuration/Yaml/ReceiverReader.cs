@@ -1,10 +1,13 @@
 using Primacy.Notifications;
+using Primacy.Notifications.Words;
 
 namespace Primacy.Configuration.Yaml;
 
 /// <summary>Reads an entry of <c>receivers:</c>: a name, and one key for how it is reached.</summary>
 internal sealed class ReceiverReader(string directory, Problems problems)
 {
+    const int TemplateMax = 4000;
+
     /// <summary>Whether a secret of any of them stands in the file itself.</summary>
     public bool HasSecretInPlace { get; private set; }
 
@@ -18,11 +21,51 @@ internal sealed class ReceiverReader(string directory, Problems problems)
             return null;
         var name = ReadName(entry);
         var isToldOfEnds = ReadFlag(entry, "sendResolved") ?? true;
+        var words = ReadWords(entry);
         var options = ReadOptions(entry);
         entry.Close();
         if (name is null)
             return null;
-        return (name, options is null ? null : new Receiver(name.Value, options) { IsToldOfEnds = isToldOfEnds });
+        return (
+            name,
+            options is null ? null : new Receiver(name.Value, options) { IsToldOfEnds = isToldOfEnds, Words = words }
+        );
+    }
+
+    OwnWords ReadWords(MappingReader entry)
+    {
+        var words = new OwnWords(ReadTemplate(entry, "title"), ReadTemplate(entry, "text"));
+        if (
+            words != OwnWords.None
+            && ReceiverKinds.All.FirstOrDefault(one => entry.Has(one.Key)) is { IsForPrograms: true } kind
+        )
+        {
+            problems.Add(
+                (entry.Take("title") ?? entry.Take("text"))!.At,
+                $"'title' and 'text' are for people; what {kind.Key} is told, programs read"
+            );
+        }
+        return words;
+    }
+
+    Template? ReadTemplate(MappingReader entry, string key)
+    {
+        if (entry.TakeText(key) is not { } setting)
+            return null;
+        if (setting.Value.Length > TemplateMax)
+            problems.Add(setting.At, $"'{key}' is longer than {TemplateMax} characters");
+        else if (Template.TryParse(setting.Value, out var template, out var fault))
+            return template;
+        else
+            problems.Add(setting.At, $"'{key}' {fault.Text}{(fault.Unknown is { } name ? Meant(name) : "")}");
+        return null;
+    }
+
+    /// <summary>What a name that is not known may have been meant for, and all that are known.</summary>
+    static string Meant(string name)
+    {
+        var known = Placeholders.All.Select(one => one.Name).ToArray();
+        return $".{Spelling.Suggest(name, known)} Known are: {string.Join(", ", known)}.";
     }
 
     ReceiverOptions? ReadOptions(MappingReader entry)

@@ -30,7 +30,7 @@ internal sealed class CommandNotifier(CommandOptions options, NotifierContext co
 
     public async Task<DeliveryOutcome> DeliverAsync(Delivery delivery)
     {
-        using var process = new Process { StartInfo = Start(Notice.Of(delivery, context.Page)) };
+        using var process = new Process { StartInfo = Start(Notice.Of(delivery, context)) };
         try
         {
             process.Start();

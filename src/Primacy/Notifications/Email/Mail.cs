@@ -14,7 +14,7 @@ internal static class Mail
 {
     public static MimeMessage Of(Delivery delivery, EmailOptions options, NotifierContext context)
     {
-        var notice = Notice.Of(delivery, context.Page);
+        var notice = Notice.Of(delivery, context);
         var mail = new MimeMessage
         {
             Subject = notice.Title,

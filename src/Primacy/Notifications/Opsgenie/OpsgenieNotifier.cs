@@ -18,7 +18,7 @@ internal sealed class OpsgenieNotifier(OpsgenieOptions options, NotifierContext 
     {
         if (!options.ApiKey.TryRead(out var key, out var fault))
             return new DeliveryOutcome.Refused(fault);
-        var notice = Notice.Of(delivery, context.Page);
+        var notice = Notice.Of(delivery, context);
         var alias = Uri.EscapeDataString(notice.Incident.Key);
         var path = notice.IsOver ? $"/v2/alerts/{alias}/close?identifierType=alias" : "/v2/alerts";
         var url = new Uri(options.Url.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
@@ -42,7 +42,10 @@ internal sealed class OpsgenieNotifier(OpsgenieOptions options, NotifierContext 
             details[fact.Name] = fact.Text;
         return new JsonObject
         {
-            ["message"] = PlainText.Line($"{incident.Cluster}: {incident.Code.Slug}: {notice.Summary}", MessageMax),
+            ["message"] = PlainText.Line(
+                notice.OwnTitle ?? $"{incident.Cluster}: {incident.Code.Slug}: {notice.Summary}",
+                MessageMax
+            ),
             ["alias"] = incident.Key,
             ["description"] = PlainText.Cut(notice.Text, DescriptionMax),
             ["priority"] = notice.IsCritical ? "P1" : "P3",
@@ -54,5 +57,5 @@ internal sealed class OpsgenieNotifier(OpsgenieOptions options, NotifierContext 
     }
 
     static JsonObject Close(Notice notice) =>
-        new() { ["source"] = "Primacy", ["note"] = PlainText.Cut(notice.Summary, DescriptionMax) };
+        new() { ["source"] = "Primacy", ["note"] = PlainText.Cut(notice.OwnText ?? notice.Summary, DescriptionMax) };
 }

@@ -19,7 +19,7 @@ internal sealed class PagerDutyNotifier(PagerDutyOptions options, NotifierContex
     {
         if (!options.RoutingKey.TryRead(out var key, out var fault))
             return new DeliveryOutcome.Refused(fault);
-        using var request = JsonRequests.Post(options.Url, Message(Notice.Of(delivery, context.Page), key));
+        using var request = JsonRequests.Post(options.Url, Message(Notice.Of(delivery, context), key));
         return await _sender.SendAsync(
             request,
             [key],
@@ -40,13 +40,13 @@ internal sealed class PagerDutyNotifier(PagerDutyOptions options, NotifierContex
             ["dedup_key"] = incident.Key,
             ["payload"] = new JsonObject
             {
-                ["summary"] = PlainText.Line($"{incident.Cluster}: {notice.Summary}", SummaryMax),
+                ["summary"] = PlainText.Line(notice.OwnTitle ?? $"{incident.Cluster}: {notice.Summary}", SummaryMax),
                 ["source"] = incident.Cluster,
                 ["severity"] = notice.Severity,
                 ["timestamp"] = incident.Since.UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
                 ["group"] = incident.Cluster,
                 ["class"] = incident.Code.Slug,
-                ["custom_details"] = Details(notice.Facts),
+                ["custom_details"] = Details(notice),
             },
             ["client"] = "Primacy",
         };
@@ -55,10 +55,12 @@ internal sealed class PagerDutyNotifier(PagerDutyOptions options, NotifierContex
         return message;
     }
 
-    static JsonObject Details(IReadOnlyList<NoticeFact> facts)
+    static JsonObject Details(Notice notice)
     {
         var details = new JsonObject();
-        foreach (var fact in facts)
+        if (notice.OwnText is { } own)
+            details["Text"] = own;
+        foreach (var fact in notice.Facts)
             details[fact.Name] = fact.Text;
         return details;
     }

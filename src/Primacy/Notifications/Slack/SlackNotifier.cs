@@ -17,7 +17,10 @@ internal sealed class SlackNotifier(SlackOptions options, NotifierContext contex
     {
         if (SecretTarget.Read(options.Url, out var fault) is not { } target)
             return new DeliveryOutcome.Refused(fault);
-        using var request = JsonRequests.Post(target.Url, Message(Notice.Of(delivery, context.Page)));
+        using var request = JsonRequests.Post(
+            target.Url,
+            Message(Notice.Of(delivery, context, value => Escaped(value, SectionMax)))
+        );
         return await _sender.SendAsync(
             request,
             target.Secrets,
@@ -30,16 +33,15 @@ internal sealed class SlackNotifier(SlackOptions options, NotifierContext contex
     /// <summary>The title is what a phone shows; the bar at the side has the colour.</summary>
     static JsonObject Message(Notice notice)
     {
-        List<JsonNode> blocks =
-        [
-            Section(Escaped(notice.Summary, SectionMax)),
-            .. Sections(notice.Facts).Select(Section),
-        ];
+        // Own words may link and mention: they are the user's, and what is filled in is escaped.
+        List<JsonNode> blocks = notice.OwnText is { } own
+            ? [Section(PlainText.Cut(own, SectionMax))]
+            : [Section(Escaped(notice.Summary, SectionMax)), .. Sections(notice.Facts).Select(Section)];
         if (notice.Link is { } link)
             blocks.Add(Section($"<{Escaped(link.AbsoluteUri, SectionMax / 2)}|Open the page>"));
         return new JsonObject
         {
-            ["text"] = Escaped(notice.Title, SectionMax),
+            ["text"] = notice.OwnTitle ?? Escaped(notice.Title, SectionMax),
             ["attachments"] = new JsonArray(
                 new JsonObject { ["color"] = Color(notice), ["blocks"] = new JsonArray([.. blocks]) }
             ),

@@ -16,7 +16,7 @@ internal sealed class TeamsNotifier(TeamsOptions options, NotifierContext contex
     {
         if (SecretTarget.Read(options.Url, out var fault) is not { } target)
             return new DeliveryOutcome.Refused(fault);
-        using var request = JsonRequests.Post(target.Url, Message(Notice.Of(delivery, context.Page)));
+        using var request = JsonRequests.Post(target.Url, Message(Notice.Of(delivery, context)));
         return await _sender.SendAsync(request, target.Secrets, Objection);
     }
 
@@ -47,10 +47,9 @@ internal sealed class TeamsNotifier(TeamsOptions options, NotifierContext contex
         JsonNode[] body =
         [
             Text(Run(notice.Title, isStrong: true, Color(notice))),
-            Text(Run(notice.Summary, isStrong: false, "Default")),
-            .. notice.Facts.Select(fact =>
-                Text(Run($"{fact.Name}: ", isStrong: true, "Default"), Run(fact.Text, isStrong: false, "Default"))
-            ),
+            .. notice.OwnText is { } own
+                ? own.Split('\n').Select(line => Text(Run(line, isStrong: false, "Default")))
+                : Default(notice),
         ];
         var card = new JsonObject
         {
@@ -73,6 +72,13 @@ internal sealed class TeamsNotifier(TeamsOptions options, NotifierContext contex
         }
         return card;
     }
+
+    static IEnumerable<JsonNode> Default(Notice notice) =>
+        notice
+            .Facts.Select(fact =>
+                Text(Run($"{fact.Name}: ", isStrong: true, "Default"), Run(fact.Text, isStrong: false, "Default"))
+            )
+            .Prepend(Text(Run(notice.Summary, isStrong: false, "Default")));
 
     /// <summary>Runs of rich text, because a text block would take what a server calls itself for Markdown.</summary>
     static JsonObject Text(params ReadOnlySpan<JsonNode?> runs) =>

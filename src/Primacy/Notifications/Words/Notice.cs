@@ -14,8 +14,17 @@ internal sealed record Notice
     const int LineMax = 1000;
     const int SidesMax = 8;
 
-    /// <summary>"[FIRING] orders: multiple-primaries".</summary>
-    public required string Title { get; init; }
+    /// <summary>FIRING, CHANGED, STILL FIRING or RESOLVED.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>A user's own title; null for ours.</summary>
+    public string? OwnTitle { get; private init; }
+
+    /// <summary>A user's own text, in the place of summary and facts; null for ours.</summary>
+    public string? OwnText { get; private init; }
+
+    /// <summary>"[FIRING] orders: multiple-primaries", or the user's own.</summary>
+    public string Title => OwnTitle ?? $"[{Status}] {Incident.Cluster}: {Incident.Code.Slug}";
 
     /// <summary>The verdict in one sentence.</summary>
     public required string Summary { get; init; }
@@ -39,6 +48,8 @@ internal sealed record Notice
     {
         get
         {
+            if (OwnText is { } own)
+                return $"{own}\n";
             var text = new StringBuilder(Summary).Append("\n\n");
             foreach (var fact in Facts)
                 text.Append(CultureInfo.InvariantCulture, $"{fact.Name}: {fact.Text}\n");
@@ -48,12 +59,27 @@ internal sealed record Notice
         }
     }
 
+    /// <summary>What is told, in the user's own words where there are any.</summary>
+    /// <param name="delivery">Of what.</param>
+    /// <param name="context">To whom.</param>
+    /// <param name="escape">Makes what is filled into own words harmless there.</param>
+    public static Notice Of(Delivery delivery, NotifierContext context, Func<string, string>? escape = null)
+    {
+        var notice = Of(delivery, context.Page);
+        escape ??= value => value;
+        return notice with
+        {
+            OwnTitle = context.Words.TitleOf(notice, escape),
+            OwnText = context.Words.TextOf(notice, escape),
+        };
+    }
+
     public static Notice Of(Delivery delivery, Uri? page)
     {
         var incident = delivery.Event.Incident;
         return new Notice
         {
-            Title = $"[{StatusOf(delivery)}] {incident.Cluster}: {incident.Code.Slug}",
+            Status = StatusOf(delivery),
             Summary = PlainText.Line(
                 incident.Phase is IncidentPhase.Resolved
                     ? $"It is over. When last seen: {incident.Verdict.Summary}"

@@ -9,6 +9,9 @@ internal static class Links
     public static string ToIncident(string key) =>
         $"/incidents/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}";
 
+    /// <summary>A cluster as it is.</summary>
+    public static string ToCluster(string cluster) => $"/clusters/{Uri.EscapeDataString(cluster)}";
+
     /// <summary>What was known of a cluster at an instant.</summary>
     /// <param name="cluster">The cluster's name.</param>
     /// <param name="at">The instant.</param>

@@ -82,7 +82,7 @@ internal sealed record StoryModel
 
     public string SilenceAt => $"/silences?cluster={Uri.EscapeDataString(Cluster)}#new";
 
-    public string ClusterAt => $"/#{Uri.EscapeDataString(Cluster)}";
+    public string ClusterAt => Links.ToCluster(Cluster);
 
     public string DeliveriesAt => $"/api/v1/deliveries?incident={Uri.EscapeDataString(Key)}";
 
