@@ -6,4 +6,7 @@ public enum MuteKind
     Silence,
     Acknowledgement,
     Maintenance,
+
+    /// <summary>Not people but another replica, which tells it.</summary>
+    Turn,
 }

@@ -42,10 +42,12 @@ public static class Tellings
         return count;
     }
 
-    static string Words(Mute mute) =>
+    /// <summary>Why it is held back, for whoever asks.</summary>
+    public static string Words(Mute mute) =>
         mute.Kind switch
         {
             MuteKind.Silence => $"silenced by {mute.By} ({mute.Id})",
+            MuteKind.Turn => $"left to {mute.By}",
             MuteKind.Acknowledgement => $"acknowledged by {mute.By}",
             _ => $"maintenance, planned by {mute.By} ({mute.Id})",
         };

@@ -28,14 +28,27 @@ internal static class StatusCommand
         return verb;
     }
 
-    static Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation) =>
-        ServiceClient.ShowAsync(
+    static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var code = await ServiceClient.ShowAsync(
             arguments,
             "/api/v1/clusters",
             json => json.IReadOnlyListClusterReport,
             Write,
             cancellation
         );
+        if (code != ExitCodes.Good || SharedOptions.IsJson(arguments))
+            return code;
+        var leadership = await ServiceClient.AskAsync(
+            arguments,
+            ServiceRequest.Get("/api/v1/leadership"),
+            ApiJson.Compact.LeadershipReport,
+            cancellation
+        );
+        if (leadership?.Sentence is { } sentence)
+            new Screen(arguments.InvocationConfiguration.Output).Line(sentence);
+        return leadership is null ? ExitCodes.Failed : code;
+    }
 
     static void Write(Screen screen, IReadOnlyList<ClusterReport> clusters)
     {

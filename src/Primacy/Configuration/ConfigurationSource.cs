@@ -44,6 +44,7 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
             Maintenance = file is null ? [] : file.Maintenance,
             Exporter = file?.Exporter ?? inherited.Exporter,
             Kubernetes = file?.Kubernetes,
+            Leadership = file?.Leadership,
             Notifications = file?.Notifications ?? NotificationOptions.None,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
             Web = web,

@@ -35,6 +35,7 @@ internal sealed partial class ConfigurationReloader(
             !Equals(options.Listen, started.Listen)
             || options.Web != started.Web
             || options.StateDirectory != started.StateDirectory
+            || options.Leadership != started.Leadership
         )
             LogNeedsRestart();
         host.Use(options);
@@ -60,7 +61,8 @@ internal sealed partial class ConfigurationReloader(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "A new address to listen on, web configuration file or state directory is taken at the next start only"
+        Message = "A new address to listen on, web configuration file, state directory or leadership is taken at the next "
+            + "start only"
     )]
     partial void LogNeedsRestart();
 

@@ -10,6 +10,7 @@ using Primacy.Storytelling;
 using Primacy.Web;
 using Primacy.Web.Access;
 using Primacy.Web.Live;
+using Primacy.Web.Api;
 
 namespace Primacy.Hosting;
 
@@ -34,6 +35,8 @@ internal static class ListenerServices
         services.AddSingleton<MuteBook>();
         services.AddSingleton<Acts>();
         services.AddSingleton<ClusterLabels>(LabelsOf);
+        // Of several replicas one registers another.
+        services.AddSingleton<LeadershipState>(() => LeadershipReport.Alone);
         services.AddSingleton<Liveness>();
         services.AddSingleton<Cards>();
         services.AddSingleton<RoleLanes>();

@@ -171,6 +171,7 @@ internal sealed class WatchHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SharedMemoryPools>();
         AddServices(builder.Services, journal, reload);
+        LeadershipServices.Add(builder.Services, options);
         Listener.AddServices(builder.Services, options.Web);
         if (options.Listen is null)
             builder.Services.Replace(ServiceDescriptor.Singleton<IServer, SilentServer>());

@@ -1,5 +1,6 @@
 using System.Net;
 using Primacy.Kubernetes;
+using Primacy.Kubernetes.Leadership;
 using Primacy.Muting;
 using Primacy.Notifications;
 using Primacy.Scraping;
@@ -32,6 +33,9 @@ internal sealed record WatchOptions
 
     /// <summary>Where in Kubernetes clusters are found; null when it is not asked.</summary>
     public KubernetesOptions? Kubernetes { get; init; }
+
+    /// <summary>How several replicas share the work; null when there is one.</summary>
+    public LeadershipOptions? Leadership { get; init; }
 
     /// <summary>Where metrics, API and page are served; null for nowhere. Port 0 takes a free one.</summary>
     public IPEndPoint? Listen { get; init; } = ListenDefault;

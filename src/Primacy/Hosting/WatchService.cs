@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Primacy.Configuration;
+using Primacy.Kubernetes;
 using Primacy.Watching;
 using Primacy.Web;
 
@@ -60,7 +61,7 @@ internal static class WatchService
                 cancellation
             );
         }
-        catch (Exception fault) when (fault is JournalException or IOException)
+        catch (Exception fault) when (fault is JournalException or IOException or KubernetesAccessException)
         {
             Console.Error.WriteLine($"primacy: cannot start: {fault.Message}");
             return null;

@@ -30,6 +30,9 @@ internal interface IDeliveries
 
     void Delivered(long id);
 
+    /// <summary>Another replica has told it.</summary>
+    void ToldElsewhere(long id, string by);
+
     /// <summary>It was tried in vain and is to be tried again.</summary>
     void Postpone(long id, DateTimeOffset until, string why);
 

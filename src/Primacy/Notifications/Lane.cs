@@ -31,13 +31,22 @@ internal sealed partial class Lane(
     readonly TimeProvider _time = around.Time;
     readonly ILogger _logger = around.Logger;
     Judge? _judge;
+    TurnTaking? _turn;
     ExceptionDispatchInfo? _fault;
     bool _isJournalUnreadable;
     bool _isLoaded;
 
     public string Receiver => receiver;
 
-    Judge Judge => _judge ??= new Judge(receiver, stores, _settlements, around.Muting, meter);
+    Judge Judge => _judge ??= new Judge(receiver, stores, _settlements, Muting, meter);
+
+    IMuting? Muting => around.Turns is { } turns ? new TurnMuting(receiver, around.Muting, turns) : around.Muting;
+
+    /// <summary>Null where there is one watcher only.</summary>
+    TurnTaking? Turn =>
+        _turn ??= around.Turns is { } turns
+            ? new TurnTaking(receiver, turns, around.Muting, _settlements, reminders)
+            : null;
 
     public void Wake() => _wake.Writer.TryWrite(true);
 
@@ -88,12 +97,27 @@ internal sealed partial class Lane(
                 return wait < head.DueAt - now ? wait : head.DueAt - now;
             if (_underway.Count >= ConcurrencyMax || _underway.ContainsKey(head.Incident))
                 continue;
-            if (!IsRefresh(head) && Judge.Pause(head, now) is { } pause)
+            if (Pause(head, now) is { } pause)
                 wait = wait < pause ? wait : pause;
             else if (_underway.TryAdd(head.Incident, true))
                 _ = AttemptAsync(head);
         }
         return wait;
+    }
+
+    /// <summary>After how long there is more to do; null when it is to be told now.</summary>
+    TimeSpan? Pause(Waiting head, DateTimeOffset now)
+    {
+        if (Turn?.IsPassed(head, now) is true)
+            return TimeSpan.Zero;
+        if (IsRefresh(head))
+            return around.Turns is { MayRepeat: false } ? Idle : null;
+        if (Judge.Pause(head, now) is { } pause)
+        {
+            Turn?.SayMuted(head, now);
+            return pause;
+        }
+        return Turn?.IsHeld(head, now) is true ? TimeSpan.Zero : null;
     }
 
     /// <summary>
@@ -122,10 +146,10 @@ internal sealed partial class Lane(
     {
         try
         {
-            if (!head.Delivery.IsRepeat)
-                Settle(head, await notifier.DeliverAsync(head.Delivery));
-            else if (reminders.Refreshed(head) is { } delivery)
-                Settle(head with { Delivery = delivery }, await notifier.DeliverAsync(delivery));
+            var delivery = head.Delivery.IsRepeat ? reminders.Refreshed(head) : head.Delivery;
+            var told = delivery is { } && Turn is { } turn ? await turn.ClaimAsync(delivery) : delivery;
+            if (told is { })
+                Settle(head with { Delivery = delivery! }, await notifier.DeliverAsync(told));
         }
         catch (Exception fault)
         {
@@ -146,6 +170,8 @@ internal sealed partial class Lane(
         {
             case DeliveryOutcome.Taken taken:
                 _settlements.Delivered(store, delivery);
+                if (!delivery.IsRepeat)
+                    Turn?.Told(delivery);
                 reminders.Add(store, delivery, _time.GetUtcNow());
                 meter.Count(receiver, delivery.IsRepeat ? "repeated" : "delivered");
                 if (!delivery.IsRepeat)

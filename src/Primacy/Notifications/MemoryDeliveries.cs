@@ -92,6 +92,8 @@ internal sealed class MemoryDeliveries(TimeProvider time) : IDeliveries
         }
     }
 
+    public void ToldElsewhere(long id, string by) => Delivered(id);
+
     public void Hold(long id, DateTimeOffset until, string why) =>
         Change(id, one => IsNewest(one) ? one with { NextAttempt = until, HeldBy = why } : one);
 

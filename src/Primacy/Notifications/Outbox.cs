@@ -16,6 +16,7 @@ internal sealed partial class Outbox : IDisposable
     readonly IDeliveries _journaled;
     readonly MemoryDeliveries _unjournaled;
     readonly IMuting? _muting;
+    readonly ITurns? _turns;
     readonly DeliveryMeter _meter;
     readonly TimeProvider _time;
     readonly ILogger<Outbox> _logger;
@@ -27,11 +28,13 @@ internal sealed partial class Outbox : IDisposable
         TimeProvider time,
         IMeterFactory meters,
         ILogger<Outbox> logger,
-        IMuting? muting = null
+        IMuting? muting = null,
+        ITurns? turns = null
     )
     {
         _journaled = journaled;
         _muting = muting;
+        _turns = turns;
         _unjournaled = new MemoryDeliveries(time);
         _meter = new DeliveryMeter(meters, Backlogs, time);
         _time = time;
@@ -40,6 +43,8 @@ internal sealed partial class Outbox : IDisposable
         _unjournaled.Added += Wake;
         if (muting is not null)
             muting.Changed += JudgeAnew;
+        if (turns is not null)
+            turns.Changed += JudgeAnew;
     }
 
     /// <summary>Who is told of what.</summary>
@@ -94,6 +99,8 @@ internal sealed partial class Outbox : IDisposable
         _journaled.Added -= Wake;
         if (_muting is not null)
             _muting.Changed -= JudgeAnew;
+        if (_turns is not null)
+            _turns.Changed -= JudgeAnew;
         Current.Dispose();
     }
 
@@ -108,7 +115,7 @@ internal sealed partial class Outbox : IDisposable
             [_unjournaled, _journaled],
             new Reminders(incident => routing.Repeat(receiver.Name, notifier.Refresh, incident)),
             _meter,
-            new LaneSurroundings(_time, _logger, _muting)
+            new LaneSurroundings(_time, _logger, _muting, _turns)
         );
     }
 

@@ -19,6 +19,9 @@ internal sealed class Settlements
     public void Delivered(IDeliveries store, Delivery delivery) =>
         Write(store, delivery, DateTimeOffset.MaxValue, () => store.Delivered(delivery.Id));
 
+    public void ToldElsewhere(IDeliveries store, Delivery delivery, string by) =>
+        Write(store, delivery, DateTimeOffset.MaxValue, () => store.ToldElsewhere(delivery.Id, by));
+
     public void Abandon(IDeliveries store, Delivery delivery, string why) =>
         Write(store, delivery, DateTimeOffset.MaxValue, () => store.Abandon(delivery.Id, why));
 

@@ -171,6 +171,8 @@ internal sealed class SqliteDeliveries(JournalFile file, TimeProvider time) : ID
 
     public void Delivered(long id) => Settle(id, "delivered", null);
 
+    public void ToldElsewhere(long id, string by) => Settle(id, "delivered", $"told by {by}");
+
     public void Abandon(long id, string why) => Settle(id, "abandoned", why);
 
     /// <summary>No attempt was made, so that none is counted.</summary>

@@ -17,6 +17,7 @@ internal static class ApiEndpoints
         .. MaintenanceRoutes.All,
         .. AuditRoutes.All,
         .. DeliveryRoutes.All,
+        .. LeadershipRoutes.All,
         .. ReloadRoutes.All,
     ];
 

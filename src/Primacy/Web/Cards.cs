@@ -7,7 +7,13 @@ using RazorSlices;
 namespace Primacy.Web;
 
 /// <summary>The cards of all clusters, rendered once for everybody who looks on.</summary>
-internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, MuteBook book, TimeProvider time)
+internal sealed class Cards(
+    SnapshotFeed feed,
+    WatchedClusters watched,
+    MuteBook book,
+    LeadershipState leadership,
+    TimeProvider time
+)
 {
     readonly ConditionalWeakTable<ClusterSnapshot, RenderedCard> _rendered = [];
 
@@ -27,7 +33,7 @@ internal sealed class Cards(SnapshotFeed feed, WatchedClusters watched, MuteBook
             .Concat(awaited)
             .OrderByDescending(card => card.Severity)
             .ThenBy(card => card.Name, StringComparer.Ordinal);
-        return new PageModel([.. sorted], now);
+        return new PageModel([.. sorted], now) { Leadership = leadership().Sentence };
     }
 
     /// <summary>What is said of all clusters together, without making their cards.</summary>

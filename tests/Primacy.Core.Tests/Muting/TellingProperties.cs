@@ -106,6 +106,19 @@ public sealed class TellingProperties
     }
 
     [Fact]
+    public void What_another_replica_tells_waits_for_it()
+    {
+        var news = new WaitingNews(Events((0, false, []))[0], IsHeld: false);
+        var turn = new Mute(MuteKind.Turn, "orders", "primacy-1", "one of several replicas tells", Noon.AddMinutes(1));
+
+        Assert.Equal(
+            new Telling.Later(Noon.AddMinutes(1), "left to primacy-1"),
+            Tellings.Decide([news], wasTold: false, turn)
+        );
+        Assert.Equal("left to primacy-1", Tellings.Words(turn));
+    }
+
+    [Fact]
     public void What_waits_for_a_receiver_that_is_down_is_told_in_order_when_nothing_was_held()
     {
         var waiting = Events((2, true, [])).Select(one => new WaitingNews(one, IsHeld: false)).ToEquatableArray();

@@ -94,6 +94,15 @@ sealed partial class WatchProcess : IDisposable
     public void Signal(PosixSignal signal) =>
         Process.Start("kill", [signal is PosixSignal.SIGHUP ? "-HUP" : "-TERM", $"{_process.Id}"]).WaitForExit();
 
+    /// <summary>It does nothing any more, and is not told so: SIGSTOP.</summary>
+    public void Freeze() => Process.Start("kill", ["-STOP", $"{_process.Id}"]).WaitForExit();
+
+    public void Resume()
+    {
+        if (!_process.HasExited)
+            Process.Start("kill", ["-CONT", $"{_process.Id}"]).WaitForExit();
+    }
+
     public async Task<int> ExitAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -36,6 +36,8 @@ sealed class UnwritableDeliveries(IDeliveries real) : IDeliveries
 
     public void Delivered(long id) => Write(() => real.Delivered(id));
 
+    public void ToldElsewhere(long id, string by) => Write(() => real.ToldElsewhere(id, by));
+
     public void Postpone(long id, DateTimeOffset until, string why) => Write(() => real.Postpone(id, until, why));
 
     public void Mute(long id, string why) => Write(() => real.Mute(id, why));

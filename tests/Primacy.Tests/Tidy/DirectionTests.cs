@@ -49,6 +49,7 @@ public sealed partial class DirectionTests
         ("Configuration", "Web", "option types stand beside their consumer"),
         ("Configuration", "Kubernetes", "option types stand beside their consumer"),
         ("Configuration", "Hosting", "option types stand beside their consumer"),
+        ("Kubernetes", "Notifications", "whose turn it is to tell stands beside its consumer, the notifier"),
         ("Hosting", "*", "the only place that registers services"),
         ("Cli", "*", "a verb may start whatever it needs"),
     ];

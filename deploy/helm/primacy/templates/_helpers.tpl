@@ -67,8 +67,12 @@ subjects:
 {{- end -}}
 {{- end -}}
 {{- $ours := dict "listen" ":9432" "state" "/var/lib/primacy" -}}
-{{- if or .Values.discovery.enabled (include "primacy.leads" .) -}}
-{{- $_ := set $ours "kubernetes" $kubernetes -}}
+{{- if .Values.discovery.enabled -}}
+{{- $_ := set $ours "kubernetes" (ternary $kubernetes true (gt (len $kubernetes) 0)) -}}
+{{- end -}}
+{{- if include "primacy.leads" . -}}
+{{- $lease := dict "lease" (include "primacy.fullname" .) "namespace" .Release.Namespace -}}
+{{- $_ := set $ours "leadership" (set $lease "duration" .Values.leadership.leaseDuration) -}}
 {{- end -}}
 {{- toYaml (mergeOverwrite $ours (deepCopy .Values.config)) -}}
 {{- end -}}

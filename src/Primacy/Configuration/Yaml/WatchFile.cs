@@ -1,4 +1,5 @@
 using Primacy.Kubernetes;
+using Primacy.Kubernetes.Leadership;
 using Primacy.Muting;
 using Primacy.Notifications;
 using Primacy.Scraping;
@@ -27,6 +28,8 @@ internal sealed record WatchFile
     public ExporterOptions? Exporter { get; init; }
 
     public KubernetesOptions? Kubernetes { get; init; }
+
+    public LeadershipOptions? Leadership { get; init; }
 
     public required IReadOnlyList<ClusterOptions> Clusters { get; init; }
 }

@@ -34,6 +34,7 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
             Notifications = new NotificationsReader(_directory, problems).Read(reader),
             Exporter = new ExporterReader(_directory, problems).Read(reader.Take("exporter")),
             Kubernetes = new KubernetesReader(_directory, problems).Read(reader.Take("kubernetes")),
+            Leadership = new LeadershipReader(problems).Read(reader.Take("leadership")),
             Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, _directory, around, problems)),
         };
         file = file with

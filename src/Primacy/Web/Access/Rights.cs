@@ -53,6 +53,10 @@ internal static class Rights
         var rules = context.Service<AccessRules>();
         return rules.Identify(context) switch
         {
+            Identification.Known { Identity.MayAct: true } when LeaderElsewhere(context) is { } leader => context.Error(
+                StatusCodes.Status409Conflict,
+                $"This is a replica that follows. What is muted counts where notifications come from: act at {leader}."
+            ),
             Identification.Known { Identity: { MayAct: true } known } => handler(
                 context,
                 ActorOf(context, rules, known)
@@ -70,6 +74,13 @@ internal static class Rights
             _ => Unknown(context, rules, "Who acts has to say who he is: send a token."),
         };
     }
+
+    /// <summary>Who notifies in this one's place; null when it does, and for what concerns each replica.</summary>
+    static string? LeaderElsewhere(HttpContext context) =>
+        context.Request.Path == "/-/reload" ? null
+        : context.Service<LeadershipState>()() is { Role: "following" } following
+            ? following.Leader ?? "the next leader"
+        : null;
 
     static Actor ActorOf(HttpContext context, AccessRules rules, Identity known) =>
         new(known.Name, known.How, Address(context, rules, known));

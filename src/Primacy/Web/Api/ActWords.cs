@@ -26,6 +26,7 @@ internal static class ActWords
                 MuteKind.Silence => "silence",
                 MuteKind.Acknowledgement => "acknowledgement",
                 MuteKind.Maintenance => "maintenance",
+                MuteKind.Turn => "turn",
                 _ => throw new UnreachableException(),
             };
     }

@@ -23,6 +23,7 @@ namespace Primacy.Web.Api;
 [JsonSerializable(typeof(IReadOnlyList<MaintenanceReport>))]
 [JsonSerializable(typeof(MaintenanceOrder))]
 [JsonSerializable(typeof(IReadOnlyList<AuditReport>))]
+[JsonSerializable(typeof(LeadershipReport))]
 [JsonSerializable(typeof(ErrorReport))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -6,6 +6,9 @@ internal sealed record PageModel(IReadOnlyList<ClusterCard> Clusters, DateTimeOf
     /// <summary>Who looks at it and may act; null when he may not.</summary>
     public string? Actor { get; init; }
 
+    /// <summary>What this replica is to the others; null when it is the only one.</summary>
+    public string? Leadership { get; init; }
+
     /// <summary>Whether whoever looks may say who he is.</summary>
     public bool MaySignIn { get; init; }
 

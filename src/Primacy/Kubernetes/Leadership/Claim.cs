@@ -1,0 +1,14 @@
+using Primacy.Incidents;
+
+namespace Primacy.Kubernetes.Leadership;
+
+/// <summary>A lane asks whether it may tell now.</summary>
+internal sealed record Claim(string Receiver, Incident Incident)
+{
+    readonly TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<bool> Answer => _answer.Task;
+
+    /// <summary>Whether the Lease says now that this replica is about to tell, or that it need not.</summary>
+    public void Settle(bool isOurs) => _answer.TrySetResult(isOurs);
+}

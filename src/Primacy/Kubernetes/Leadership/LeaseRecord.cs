@@ -1,0 +1,27 @@
+namespace Primacy.Kubernetes.Leadership;
+
+/// <summary>What the Lease says.</summary>
+internal sealed record LeaseRecord
+{
+    /// <summary>Who holds it; empty when it was given back.</summary>
+    public string Holder { get; init; } = "";
+
+    public TimeSpan Duration { get; init; } = LeadershipOptions.DurationDefault;
+
+    /// <summary>By the holder's clock: others only see that it changes.</summary>
+    public DateTime? RenewedAt { get; init; }
+
+    public DateTime? AcquiredAt { get; init; }
+
+    /// <summary>How often it went from one holder to another.</summary>
+    public int Transitions { get; init; }
+
+    public Ledger Ledger { get; init; } = Ledger.Empty;
+
+    /// <summary>Which of its versions this is: it is replaced only while it still is that one.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Whether nobody has renewed it since; what is written beside does not count.</summary>
+    public bool IsSameRenewal(LeaseRecord other) =>
+        Holder == other.Holder && RenewedAt == other.RenewedAt && Transitions == other.Transitions;
+}

@@ -1,0 +1,71 @@
+using Primacy.Analysis;
+using Primacy.Incidents;
+using Primacy.Muting;
+
+namespace Primacy.Kubernetes.Leadership;
+
+/// <summary>
+/// Whose turn it is to tell an incident to a receiver. The leader tells at once. What is critical and has not been told
+/// after a while is told by whoever sees it: the leader may be gone, cut off from the receiver, or blind.
+/// </summary>
+/// <param name="identity">This replica.</param>
+/// <param name="patience">How long the others wait for the leader; longer than a new one takes to come.</param>
+internal sealed class TurnRule(string identity, TimeSpan patience)
+{
+    /// <summary>What waits for the leader is looked at again now and then; changes are heard of at once.</summary>
+    static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Who has told just this; null when nobody is known to.</summary>
+    public string? ToldBy(LedgerEntry? entry, Incident incident) =>
+        entry is { IsTold: true } && entry.By != identity && IsSame(entry, incident) ? entry.By : null;
+
+    /// <summary>What leaves it to another replica; null when it is this one's turn.</summary>
+    public Mute? Over(LedgerEntry? entry, Standing standing, Incident incident, DateTimeOffset now)
+    {
+        if (standing.IsFirst)
+            return null;
+        if (MaySpeakUp(entry, incident) && SpeaksUpAt(entry, incident) is var at)
+            return at <= now ? null : Left(at);
+        return Left(now + Pause);
+
+        Mute Left(DateTimeOffset until) =>
+            new(
+                MuteKind.Turn,
+                incident.Key,
+                standing.Holder is { Length: > 0 } holder ? holder : "another replica",
+                "one of several replicas tells",
+                until
+            );
+    }
+
+    /// <summary>The key of whoever told of it first; its own where that has ended.</summary>
+    public static string KeyOf(LedgerEntry? entry, Incident incident) =>
+        entry is { IsOver: false, MutedUntil: null } || (entry is { } && IsSame(entry, incident))
+            ? entry.Key
+            : incident.Key;
+
+    /// <summary>
+    /// People know of it once one has told that it fires; its end and its details can wait for the next leader.
+    /// </summary>
+    static bool MaySpeakUp(LedgerEntry? entry, Incident incident) =>
+        incident.Verdict.Severity is Severity.Critical
+        && incident.Phase is IncidentPhase.Firing
+        && entry is not { IsTold: true, IsOver: false };
+
+    DateTimeOffset SpeaksUpAt(LedgerEntry? entry, Incident incident)
+    {
+        var since = incident.FiredAt ?? incident.Since;
+        if (entry is { MutedUntil: { } muted })
+            since = Later(since, muted);
+        else if (entry is { IsTold: false } || entry is { IsOver: true })
+            since = Later(since, entry.At);
+        return since + patience;
+    }
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    static bool IsSame(LedgerEntry entry, Incident incident) =>
+        entry.News == NewsDigest.Of(incident)
+        // The end of an earlier incident is not that of one which began after it.
+        && (!entry.IsOver || incident.Since <= entry.At);
+}

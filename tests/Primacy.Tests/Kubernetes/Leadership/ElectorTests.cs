@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Primacy.Kubernetes;
+using Primacy.Kubernetes.Leadership;
+using Xunit;
+
+namespace Primacy.Tests.Kubernetes.Leadership;
+
+/// <summary>Electors before a real API server, whose ways to it are cut again and again.</summary>
+public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
+{
+    static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
+
+    readonly TemporaryDirectory _directory = new();
+    readonly CancellationTokenSource _stop = new();
+    readonly List<Way> _ways = [];
+    readonly List<Elector> _electors = [];
+    readonly List<KubernetesConnection> _connections = [];
+    readonly List<Task> _running = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_running);
+        foreach (var connection in _connections)
+            connection.Dispose();
+        foreach (var way in _ways)
+            await way.DisposeAsync();
+        _stop.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task Two_never_may_act_at_once_whoever_is_cut_off()
+    {
+        var plane = await kube.StartedAsync();
+        var space = await kube.NamespaceAsync();
+        for (var number = 0; number < 3; number++)
+            Start(plane, space, number);
+        var leader = await LeaderAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            var former = leader;
+            _ways[former].Close();
+            await Eventually.Holds(() => Leader() is { } next && next != former, "another leads");
+            leader = Leader()!.Value;
+            _ways[former].Open();
+            await Eventually.Holds(() => _electors[former].Standing.Role is Role.Following, "the former one follows");
+        }
+        Assert.Equal(3, _electors[leader].Transitions);
+    }
+
+    [Fact]
+    public async Task What_is_given_back_is_taken_before_it_would_have_ended()
+    {
+        var plane = await kube.StartedAsync();
+        var space = await kube.NamespaceAsync();
+        using var leaves = new CancellationTokenSource();
+        Start(plane, space, 0, TimeSpan.FromMinutes(5), leaves.Token);
+        await LeaderAsync();
+        Start(plane, space, 1, TimeSpan.FromMinutes(5));
+        await Eventually.Holds(() => _electors[1].Standing.Role is Role.Following, "the other follows");
+
+        await leaves.CancelAsync();
+        await _running[0];
+        await _electors[0].ReleaseAsync(TestContext.Current.CancellationToken);
+
+        await Eventually.Holds(() => _electors[1].MayAct, "the other leads");
+        Assert.False(_electors[0].MayAct);
+    }
+
+    [Fact]
+    public async Task Who_may_not_use_the_lease_says_so()
+    {
+        var plane = await kube.StartedAsync();
+        Start(plane, "no-such-namespace", 0);
+
+        await Eventually.Holds(() => _electors[0].Fault is not null, "it says why");
+
+        Assert.Contains("no-such-namespace/primacy", _electors[0].Fault, StringComparison.Ordinal);
+        Assert.False(_electors[0].MayAct);
+    }
+
+    async Task<int> LeaderAsync()
+    {
+        await Eventually.Holds(() => Leader() is not null, "one leads");
+        return Leader()!.Value;
+    }
+
+    /// <summary>Fails when there are two.</summary>
+    int? Leader()
+    {
+        int[] leaders = [.. Enumerable.Range(0, _electors.Count).Where(number => _electors[number].MayAct)];
+        Assert.InRange(leaders.Length, 0, 1);
+        return leaders.Length == 0 ? null : leaders[0];
+    }
+
+    void Start(
+        ControlPlane plane,
+        string space,
+        int number,
+        TimeSpan? duration = null,
+        CancellationToken leaves = default
+    )
+    {
+        var way = Way.To(plane.Admin.Server.Port);
+        _ways.Add(way);
+        var kubeconfig = way.Kubeconfig(plane, _directory[$"kubeconfig-{number}"]);
+        var connection = KubernetesConnection.Open(new KubernetesOptions { Kubeconfig = kubeconfig });
+        _connections.Add(connection);
+        var lasts = duration ?? Duration;
+        var elector = new Elector(
+            new LeaseStore(connection, "primacy", space, TimeSpan.FromSeconds(1)),
+            new Candidacy($"primacy-{number}", lasts),
+            new LedgerBook(),
+            TimeProvider.System,
+            NullLogger<Elector>.Instance
+        );
+        _electors.Add(elector);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, leaves);
+        _running.Add(Task.Run(() => elector.RunAsync(stop.Token), CancellationToken.None));
+    }
+}

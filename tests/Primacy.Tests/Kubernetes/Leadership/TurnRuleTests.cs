@@ -1,0 +1,95 @@
+using Primacy.Incidents;
+using Primacy.Kubernetes.Leadership;
+using Primacy.Tests.Storage;
+using Xunit;
+
+namespace Primacy.Tests.Kubernetes.Leadership;
+
+/// <summary>Whose turn it is, by what is known of the Lease and of what was told.</summary>
+public sealed class TurnRuleTests
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TurnRule Rule = new("b", Patience);
+    static readonly Incident Split = Stories.Firing("orders");
+    static readonly DateTimeOffset Fired = Split.FiredAt!.Value;
+    static readonly Standing Leading = new(Role.Leading, "b", true);
+    static readonly Standing Following = new(Role.Following, "a", false);
+    static readonly Standing Lost = new(Role.Unknown, "b", true);
+    static readonly Standing Stranger = new(Role.Unknown, "a", false);
+
+    [Fact]
+    public void The_leader_and_who_led_last_tell_at_once()
+    {
+        Assert.Null(Rule.Over(null, Leading, Split, Fired));
+        Assert.Null(Rule.Over(null, Lost, Split, Fired));
+    }
+
+    [Fact]
+    public void Another_waits_and_tells_what_is_critical_if_nobody_has()
+    {
+        foreach (var standing in new[] { Following, Stranger })
+        {
+            Assert.Equal(Fired + Patience, Rule.Over(null, standing, Split, Fired)?.Until);
+            Assert.Null(Rule.Over(null, standing, Split, Fired + Patience));
+            var noted = Entry("over") with { IsOver = true, IsTold = true, At = Fired.AddSeconds(5) };
+            Assert.Equal(Fired.AddSeconds(5) + Patience, Rule.Over(noted, standing, Split, Fired)?.Until);
+        }
+    }
+
+    [Fact]
+    public void Another_waits_for_as_long_as_people_have_muted_it_at_the_leader()
+    {
+        var muted = Entry(NewsDigest.Of(Split)) with { MutedUntil = Fired.AddHours(1) };
+
+        Assert.Equal(Fired.AddHours(1) + Patience, Rule.Over(muted, Following, Split, Fired.AddMinutes(5))?.Until);
+    }
+
+    [Fact]
+    public void What_is_no_page_waits_for_the_next_leader()
+    {
+        var over = Stories.Resolved(Split);
+        var told = Entry(NewsDigest.Of(Split)) with { IsTold = true };
+
+        Assert.NotNull(Rule.Over(told, Following, over, Fired.AddHours(1)));
+        Assert.NotNull(Rule.Over(told with { News = "other" }, Following, Split, Fired.AddHours(1)));
+    }
+
+    [Fact]
+    public void What_another_has_told_counts_as_told_and_what_he_is_going_to_tell_does_not()
+    {
+        var claim = Entry(NewsDigest.Of(Split));
+        var told = claim with { IsTold = true };
+
+        Assert.Null(Rule.ToldBy(claim, Split));
+        Assert.Equal("a", Rule.ToldBy(told, Split));
+        Assert.Null(Rule.ToldBy(told with { News = "other" }, Split));
+        Assert.Null(Rule.ToldBy(told with { By = "b" }, Split));
+        Assert.Null(Rule.ToldBy(null, Split));
+    }
+
+    [Fact]
+    public void The_end_of_an_earlier_incident_is_not_that_of_this_one()
+    {
+        var over = Stories.Resolved(Split);
+        var told = Entry("over") with { IsTold = true, IsOver = true, At = Split.Since.AddSeconds(-1) };
+
+        Assert.Null(Rule.ToldBy(told, over));
+        Assert.Equal("a", Rule.ToldBy(told with { At = Split.Since.AddSeconds(1) }, over));
+    }
+
+    [Fact]
+    public void A_receiver_hears_of_an_incident_under_the_key_that_it_knows()
+    {
+        var told = Entry(NewsDigest.Of(Split)) with { IsTold = true };
+        var over = Stories.Resolved(Split);
+
+        Assert.Equal(Split.Key, TurnRule.KeyOf(null, Split));
+        Assert.Equal("a's", TurnRule.KeyOf(told, Split));
+        Assert.Equal("a's", TurnRule.KeyOf(told, over));
+        Assert.Equal(Split.Key, TurnRule.KeyOf(told with { News = "over", IsOver = true }, Split));
+        Assert.Equal(Split.Key, TurnRule.KeyOf(told with { MutedUntil = Fired, News = "" }, Split));
+    }
+
+    static LedgerEntry Entry(string news) =>
+        new("hook", "orders", "multiple-primaries", "a's", news, IsOver: false, By: "a", At: Fired);
+}
