@@ -28,11 +28,11 @@ internal static class TopLines
     }
 
     /// <summary>With servers while there is room for all of them, else with fewer lines for the later ones.</summary>
-    static void Broken(List<TopLine> lines, IReadOnlyList<ClusterReport> ill, int height)
+    static void Broken(List<TopLine> lines, ClusterReport[] ill, int height)
     {
-        for (var i = 0; i < ill.Count; i++)
+        for (var i = 0; i < ill.Length; i++)
         {
-            var after = ill.Count - i - 1;
+            var after = ill.Length - i - 1;
             var room = height - lines.Count - after - (after > 0 ? 1 : 0);
             if (height - lines.Count < 2 && after > 0)
             {
@@ -44,12 +44,12 @@ internal static class TopLines
         }
     }
 
-    static void Healthy(List<TopLine> lines, IReadOnlyList<ClusterReport> well, int height)
+    static void Healthy(List<TopLine> lines, ClusterReport[] well, int height)
     {
-        if (well.Count == 0)
+        if (well.Length == 0)
             return;
         var room = height - lines.Count;
-        var shown = well.Count <= room ? well.Count : Math.Max(0, room - 1);
+        var shown = well.Length <= room ? well.Length : Math.Max(0, room - 1);
         var nameWidth = well.Take(shown).Select(one => Name(one.Cluster).Length).DefaultIfEmpty().Max();
         foreach (var one in well.Take(shown))
         {
@@ -58,8 +58,8 @@ internal static class TopLines
                 new($"✓ {Name(one.Cluster).PadRight(nameWidth)}  primary {primary}  {Answering(one)}", "healthy")
             );
         }
-        if (shown < well.Count)
-            lines.Add(new(Count(well.Count - shown, "more healthy cluster", "more healthy clusters")));
+        if (shown < well.Length)
+            lines.Add(new(Count(well.Length - shown, "more healthy cluster", "more healthy clusters")));
     }
 
     static List<TopLine> Block(ClusterReport cluster)

@@ -9,8 +9,8 @@ using Primacy.Scraping;
 using Primacy.Storytelling;
 using Primacy.Web;
 using Primacy.Web.Access;
-using Primacy.Web.Live;
 using Primacy.Web.Api;
+using Primacy.Web.Live;
 
 namespace Primacy.Hosting;
 

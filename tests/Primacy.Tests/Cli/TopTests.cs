@@ -143,7 +143,9 @@ public sealed class TopTests
         await terminal.StandardInput.FlushAsync(Cancellation);
         await ReadUntilAsync(terminal, shown, "\e[?1049l");
 
-        await terminal.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await terminal
+            .WaitForExitAsync(Cancellation)
+            .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
         Assert.Equal(0, terminal.ExitCode);
         Assert.Contains("\e[?1049h", shown.ToString(), StringComparison.Ordinal);
         Assert.Contains("\e[?25h", shown.ToString(), StringComparison.Ordinal);

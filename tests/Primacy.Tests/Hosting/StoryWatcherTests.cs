@@ -49,8 +49,7 @@ public sealed class StoryWatcherTests(ServiceLab fixture) : IClassFixture<Servic
                 "its end"
             );
             await watcher.HoldsAsync(
-                async () =>
-                    (await MomentsAsync(watcher, key)).Count(one => one.Contains("was told that it is over")) > 0,
+                async () => (await MomentsAsync(watcher, key)).Any(one => one.Contains("was told that it is over")),
                 "that its end was told is part of the story"
             );
 

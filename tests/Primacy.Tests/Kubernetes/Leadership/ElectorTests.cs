@@ -8,6 +8,8 @@ namespace Primacy.Tests.Kubernetes.Leadership;
 /// <summary>Electors before a real API server, whose ways to it are cut again and again.</summary>
 public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
 {
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
     readonly TemporaryDirectory _directory = new();
@@ -35,7 +37,7 @@ public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
         var plane = await kube.StartedAsync();
         var space = await kube.NamespaceAsync();
         for (var number = 0; number < 3; number++)
-            Start(plane, space, number);
+            Start(plane, space, number, leaves: Cancellation);
         var leader = await LeaderAsync();
         for (var round = 0; round < 3; round++)
         {
@@ -57,7 +59,7 @@ public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
         using var leaves = new CancellationTokenSource();
         Start(plane, space, 0, TimeSpan.FromMinutes(5), leaves.Token);
         await LeaderAsync();
-        Start(plane, space, 1, TimeSpan.FromMinutes(5));
+        Start(plane, space, 1, TimeSpan.FromMinutes(5), Cancellation);
         await Eventually.Holds(() => _electors[1].Standing.Role is Role.Following, "the other follows");
 
         await leaves.CancelAsync();
@@ -72,7 +74,7 @@ public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
     public async Task Who_may_not_use_the_lease_says_so()
     {
         var plane = await kube.StartedAsync();
-        Start(plane, "no-such-namespace", 0);
+        Start(plane, "no-such-namespace", 0, leaves: Cancellation);
 
         await Eventually.Holds(() => _electors[0].Fault is not null, "it says why");
 
