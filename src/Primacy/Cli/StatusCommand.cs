@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Primacy.Web.Api;
 
 namespace Primacy.Cli;
@@ -39,15 +40,19 @@ internal static class StatusCommand
         );
         if (code != ExitCodes.Good || SharedOptions.IsJson(arguments))
             return code;
+        // A service of an earlier version knows nothing of replicas; all else has been told by the first answer.
         var leadership = await ServiceClient.AskAsync(
             arguments,
             ServiceRequest.Get("/api/v1/leadership"),
-            ApiJson.Compact.LeadershipReport,
+            async (body, stop) =>
+                await JsonSerializer.DeserializeAsync(body, ApiJson.Compact.LeadershipReport, stop)
+                ?? throw new JsonException("null"),
+            TextWriter.Null,
             cancellation
         );
         if (leadership?.Sentence is { } sentence)
             new Screen(arguments.InvocationConfiguration.Output).Line(sentence);
-        return leadership is null ? ExitCodes.Failed : code;
+        return code;
     }
 
     static void Write(Screen screen, IReadOnlyList<ClusterReport> clusters)
