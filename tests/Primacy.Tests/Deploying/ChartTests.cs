@@ -12,7 +12,7 @@ public sealed class ChartTests
     const string Container = "spec/template/spec/containers/0";
 
     /// <summary>Everything on.</summary>
-    const string Full = """
+    internal const string Full = """
         replicas: 3
         discovery: { namespaces: [shop, stock], readSecrets: true }
         repair: { enabled: true }
