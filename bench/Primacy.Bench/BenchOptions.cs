@@ -34,6 +34,8 @@ internal sealed record BenchOptions(int Rounds, int WindowSeconds)
                 Measures what a default scrape costs: one Primacy beside a postgres_exporter for each instance.
             bench/switchovers [--rounds 50] [--manager patroni|repmgr|by-hand]
                 Plans switchovers of each kind under a watcher with default settings, and counts pages: none may come.
+            bench/wall [--clusters 2000] [--onlookers 10] [--window 30]
+                Measures what the wall costs: its first byte, and its updates while somebody looks on.
             bench/parts [BenchmarkDotNet options]
                 Measures single parts.
             """

@@ -38,7 +38,8 @@ internal static class ListenerServices
         // Of several replicas one registers another.
         services.AddSingleton<LeadershipState>(() => LeadershipReport.Alone);
         services.AddSingleton<Liveness>();
-        services.AddSingleton<Cards>();
+        services.AddSingleton<Wall>();
+        services.AddSingleton<WallPages>();
         services.AddSingleton<RoleLanes>();
         services.AddSingleton<Told>();
         services.AddSingleton<ClusterPages>();

@@ -14,6 +14,7 @@ internal static class ActPages
     {
         app.MapGet("/silences", Replies.Guarded(context => ShowAsync(context, Silences(context))));
         app.MapPost("/silences", Rights.Acting(Sealed(Silence)));
+        app.MapPost("/maintenance", Rights.Acting(Sealed(Plan)));
         app.MapPost("/silences/end", Rights.Acting(Sealed(End)));
         app.MapGet("/acknowledge", Rights.AboutToAct(AskForAcknowledgement));
         app.MapPost("/acknowledge", Rights.Acting(Sealed(Acknowledge)));
@@ -61,9 +62,13 @@ internal static class ActPages
             Comment = comment,
             CreatedAt = now,
         };
+        // Whoever types a name that is none believes that he has silenced something.
         return Finish(
             context,
-            () => context.Service<Acts>().Silence(silence, actor),
+            () =>
+                cluster.Length > 0 && !IsWatched(context, cluster)
+                    ? new ActResult<Silence>.Refused([$"There is no cluster '{cluster}'."])
+                    : context.Service<Acts>().Silence(silence, actor),
             "/silences",
             refusals =>
                 ShowAsync(
@@ -79,6 +84,39 @@ internal static class ActPages
                 )
         );
     }
+
+    static Task Plan(HttpContext context, Actor actor, IFormCollection form)
+    {
+        var typed = new MaintenanceForm
+        {
+            Cluster = Text(form, "cluster"),
+            From = Text(form, "from"),
+            Hours = (int)Hours(form).TotalHours,
+            Reason = Text(form, "reason"),
+        };
+        return Finish(
+            context,
+            () =>
+                typed.Begins(Now(context)) is { } from
+                    ? context.Service<Acts>().Plan(Window(typed, from, actor), actor)
+                    : new ActResult<MaintenanceWindow>.Refused([
+                        $"'{typed.From}' is no time. Write it in UTC: {Now(context):yyyy-MM-dd'T'HH:mm}",
+                    ]),
+            "/silences",
+            refusals => ShowAsync(context, Silences(context) with { Refusals = refusals, Maintenance = typed })
+        );
+    }
+
+    static MaintenanceWindow Window(MaintenanceForm typed, DateTimeOffset from, Actor actor) =>
+        new()
+        {
+            Id = Guid.NewGuid().ToString(),
+            Cluster = typed.Cluster,
+            From = from,
+            Until = from.AddHours(typed.Hours),
+            By = actor.Name,
+            Reason = typed.Reason,
+        };
 
     static Task End(HttpContext context, Actor actor, IFormCollection form)
     {
@@ -148,12 +186,16 @@ internal static class ActPages
     static SilencesModel Silences(HttpContext context) =>
         new()
         {
-            Lines = MuteLine.Of(context.Service<MuteBook>().Mutes, Now(context)),
-            Clusters = [.. context.Service<WatchedClusters>()().Select(cluster => cluster.Name)],
+            AllLines = MuteLine.Of(context.Service<MuteBook>().Mutes, Now(context)),
+            AllClusters = [.. context.Service<WatchedClusters>()().Select(cluster => cluster.Name)],
             Form = Rights.ActorOf(context) is { } actor ? FormOf(context, actor) : null,
             MaySignIn = context.Service<AccessRules>().HasTokens,
             Cluster = context.Request.Query["cluster"].ToString(),
+            Maintenance = new MaintenanceForm { Cluster = context.Request.Query["cluster"].ToString() },
         };
+
+    static bool IsWatched(HttpContext context, string cluster) =>
+        context.Service<WatchedClusters>()().Any(one => one.Name == cluster);
 
     static AcknowledgeModel? Acknowledgement(HttpContext context, Actor actor, string key) =>
         context.Service<IncidentLookup>()(key) is { } incident

@@ -24,17 +24,22 @@ internal static class PageEndpoints
         app.MapGet("/assets/{name}", Replies.Guarded(Asset));
     }
 
-    static Task Page(HttpContext context) =>
-        (
-            (IResult)
-                Fragments.Of(
-                    context.Service<Cards>().Page() with
-                    {
-                        Actor = Rights.ActorOf(context)?.Name,
-                        MaySignIn = context.Service<AccessRules>().HasTokens,
-                    }
-                )
-        ).ExecuteAsync(context);
+    static Task Page(HttpContext context)
+    {
+        var query = WallQuery.Of(context.Request);
+        var page = Fragments.Of(
+            new WallModel
+            {
+                Query = query,
+                Leadership = context.Service<LeadershipState>()().Sentence,
+                Page = context.Service<WallPages>().Find(query)(isLive: false),
+                Now = context.Service<TimeProvider>().GetUtcNow(),
+                Actor = Rights.ActorOf(context)?.Name,
+                MaySignIn = context.Service<AccessRules>().HasTokens,
+            }
+        );
+        return ((IResult)page).ExecuteAsync(context);
+    }
 
     static Task Cluster(HttpContext context)
     {
@@ -57,7 +62,7 @@ internal static class PageEndpoints
 
     static Task ClusterEventsAsync(HttpContext context) =>
         context.Service<ClusterPages>().Find(context.Named("name"), HoursOf(context)) is { } show
-            ? StreamAsync(context, stop => new LiveStream(show, context.Service<TimeProvider>()).ReadAsync(stop))
+            ? StreamAsync(context, show)
             : context.Error(StatusCodes.Status404NotFound, $"There is no cluster '{context.Named("name")}'.");
 
     /// <summary>Only what is offered: a journal is not read for years because an address says so.</summary>
@@ -67,20 +72,10 @@ internal static class PageEndpoints
             ? hours
             : LanesDrawing.HoursDefault;
 
-    static Task EventsAsync(HttpContext context)
-    {
-        var stream = new EventStream(
-            context.Service<SnapshotFeed>(),
-            context.Service<Cards>(),
-            context.Service<TimeProvider>()
-        );
-        return StreamAsync(context, stream.ReadAsync);
-    }
+    static Task EventsAsync(HttpContext context) =>
+        StreamAsync(context, context.Service<WallPages>().Find(WallQuery.Of(context.Request)));
 
-    static async Task StreamAsync(
-        HttpContext context,
-        Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> stream
-    )
+    static async Task StreamAsync(HttpContext context, ShowPage show)
     {
         if (Interlocked.Increment(ref s_onlookers) > OnlookersMax)
         {
@@ -92,8 +87,9 @@ internal static class PageEndpoints
         {
             // Without the second token an open page would hold up the end of the process.
             var stopping = context.Service<IHostApplicationLifetime>().ApplicationStopping;
+            var stream = new LiveStream(show, context.Service<TimeProvider>());
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-            await TypedResults.ServerSentEvents(Until(stream(ends.Token))).ExecuteAsync(context);
+            await TypedResults.ServerSentEvents(Until(stream.ReadAsync(ends.Token))).ExecuteAsync(context);
         }
         finally
         {

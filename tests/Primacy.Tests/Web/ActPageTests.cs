@@ -29,7 +29,7 @@ public sealed class ActPageTests(Browser browser) : IClassFixture<Browser>
         await Expect(row).ToContainTextAsync("the <b>switch</b> is replaced");
         await Show(page, $"silences-{javaScript}");
         await page.GotoAsync(server.Url);
-        await Expect(page.Locator(".incidents .muted")).ToContainTextAsync("silence by anna until");
+        await Expect(page.Locator("article .muted")).ToContainTextAsync("silence by anna until");
 
         await page.GotoAsync($"{server.Url}silences");
         await page.GetByLabel("Why", new() { Exact = true }).FillAsync("it is done");
@@ -55,9 +55,54 @@ public sealed class ActPageTests(Browser browser) : IClassFixture<Browser>
         await Show(page, $"acknowledge-{javaScript}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
 
-        await Expect(page.Locator(".incidents .muted")).ToContainTextAsync("acknowledgement by anna until");
-        await Expect(page.Locator(".incidents .muted")).ToContainTextAsync("I shut db1 down");
+        await Expect(page.Locator("article .muted")).ToContainTextAsync("acknowledgement by anna until");
+        await Expect(page.Locator("article .muted")).ToContainTextAsync("I shut db1 down");
         Assert.Equal("I shut db1 down", Assert.Single(server.Acts.Mutes.Acknowledgements).Why);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Maintenance_is_planned_with_a_reason_and_ended(bool javaScript)
+    {
+        await using var server = await Start();
+        var page = await SignIn(server, javaScript);
+        await page.GotoAsync($"{server.Url}silences?cluster=orders");
+        await Expect(page.GetByLabel("Where is the work?")).ToHaveValueAsync("orders");
+        await page.GetByLabel("When does it begin").FillAsync($"{Now.AddDays(1):yyyy-MM-dd}T02:00");
+        await page.GetByLabel("How long does it take?").SelectOptionAsync("2");
+        await page.GetByLabel("What is done, anna?").FillAsync("minor upgrade");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan maintenance" }).ClickAsync();
+
+        var row = page.Locator("tbody tr");
+        await Expect(row).ToContainTextAsync("cluster=\"orders\"");
+        await Expect(row)
+            .ToContainTextAsync($"{Now.AddDays(1):yyyy-MM-dd} 02:00 UTC to {Now.AddDays(1):yyyy-MM-dd} 04:00 UTC");
+        await Expect(row).ToContainTextAsync("minor upgrade");
+        await Axe.Show(page, $"maintenance-{javaScript}");
+        await page.GetByLabel("Why", new() { Exact = true }).FillAsync("it is done");
+        await page.GetByRole(AriaRole.Button, new() { Name = "End this maintenance" }).ClickAsync();
+        await Expect(page.Locator(".empty")).ToHaveTextAsync("Nothing is muted.");
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_there_is_neither_silenced_nor_maintained()
+    {
+        await using var server = await Start();
+        var page = await SignIn(server, javaScript: false);
+        await page.GotoAsync($"{server.Url}silences");
+        await page.GetByLabel("Cluster").FillAsync("order");
+        await page.GetByLabel("Why, anna?").FillAsync("a typo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Silence" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("There is no cluster 'order'.");
+
+        await page.GetByLabel("Where is the work?").FillAsync("order");
+        await page.GetByLabel("What is done, anna?").FillAsync("a typo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan maintenance" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no cluster 'order'.");
+        await Expect(page.GetByLabel("What is done, anna?")).ToHaveValueAsync("a typo");
+        Assert.Empty(server.Acts.Mutes.Silences);
+        Assert.Empty(server.Acts.Mutes.Windows);
     }
 
     [Fact]
@@ -66,7 +111,7 @@ public sealed class ActPageTests(Browser browser) : IClassFixture<Browser>
         await using var server = await Start();
         var page = await browser.Open(server.Url);
 
-        await Expect(page.Locator(".incidents li")).ToBeVisibleAsync();
+        await Expect(page.Locator("article")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Acknowledge" })).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await page.GotoAsync($"{server.Url}silences");
@@ -91,6 +136,7 @@ public sealed class ActPageTests(Browser browser) : IClassFixture<Browser>
     [InlineData("/silences", "")]
     [InlineData("/silences", "nonsense")]
     [InlineData("/silences/end", "nonsense")]
+    [InlineData("/maintenance", "nonsense")]
     [InlineData("/acknowledge", "nonsense")]
     public async Task A_form_that_is_not_ours_does_nothing(string path, string seal)
     {

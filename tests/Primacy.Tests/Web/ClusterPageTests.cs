@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Primacy.Incidents;
 using Primacy.Notifications;
@@ -44,8 +43,8 @@ public sealed class ClusterPageTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("#claims .contradicts")).ToHaveCountAsync(1);
         await Expect(page.Locator(".deliveries .doubtful")).ToContainTextAsync("tried 3 times in vain");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
-        await Accessible(page);
-        await Show(page, $"cluster-{width}-{scheme}");
+        await Axe.Accept(page);
+        await Axe.Show(page, $"cluster-{width}-{scheme}");
     }
 
     [Fact]
@@ -124,7 +123,7 @@ public sealed class ClusterPageTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("#lost")).ToContainTextAsync("Not live since");
         await Expect(page.Locator(".badge.now")).ToBeHiddenAsync();
         await Expect(page.Locator(".badge.then")).ToHaveTextAsync("? Unknown now; was: Multiple primaries");
-        await Show(page, "cluster-lost");
+        await Axe.Show(page, "cluster-lost");
     }
 
     [Theory]
@@ -145,7 +144,7 @@ public sealed class ClusterPageTests(Browser browser) : IClassFixture<Browser>
         var page = await browser.Open($"{server.Url}clusters/later");
 
         await Expect(page.Locator(".badge.now")).ToContainTextAsync("Not looked at yet");
-        await Accessible(page);
+        await Axe.Accept(page);
         server.Feed.Publish(Snapshots.Healthy("later", Now));
         await Expect(page.Locator(".badge.now")).ToContainTextAsync("Healthy");
     }
@@ -222,19 +221,4 @@ public sealed class ClusterPageTests(Browser browser) : IClassFixture<Browser>
             IsDelivered = delivered,
             SettledAt = delivered is null ? null : Now,
         };
-
-    static async Task Accessible(IPage page)
-    {
-        var result = await page.RunAxe();
-        Assert.Empty(
-            result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(", ", v.Nodes.Select(n => n.Html))}")
-        );
-    }
-
-    /// <summary>Leaves a picture where one is asked for, to be looked at by a person.</summary>
-    static async Task Show(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("PRIMACY_TEST_PICTURES") is { } directory)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(directory, $"{name}.png"), FullPage = true });
-    }
 }

@@ -166,18 +166,34 @@ public sealed class EndpointTests
     public async Task The_stream_sends_each_cluster_once_and_again_when_it_has_changed()
     {
         await using var server = await WebServer.Start(null, "orders");
-        server.Feed.Publish(Snapshots.Healthy());
+        server.Feed.Publish(Snapshots.Healthy(at: TimeProvider.System.GetUtcNow()));
         await using var events = Events(server);
-        Assert.Contains("Healthy", await NextCard(events), StringComparison.Ordinal);
+        Assert.Contains("1 healthy", await NextChange(events), StringComparison.Ordinal);
 
         // Many at once are one to an onlooker: only the newest is worth sending.
         for (var i = 0; i < 1000; i++)
             server.Feed.Publish(Snapshots.Healthy());
         server.Feed.Publish(Snapshots.Split());
-        var cards = new List<string> { await NextCard(events) };
-        while (!cards[^1].Contains("Multiple primaries", StringComparison.Ordinal))
-            cards.Add(await NextCard(events));
-        Assert.InRange(cards.Count, 1, 20);
+        var changes = new List<string> { await NextChange(events) };
+        while (!changes[^1].Contains("Multiple primaries", StringComparison.Ordinal))
+            changes.Add(await NextChange(events));
+        Assert.InRange(changes.Count, 1, 20);
+    }
+
+    [Fact]
+    public async Task A_look_that_changes_nothing_sends_nothing_but_a_sign_of_life()
+    {
+        await using var server = await WebServer.Start(null, "orders");
+        server.Feed.Publish(Snapshots.Healthy(at: TimeProvider.System.GetUtcNow()));
+        await using var events = Events(server);
+        await NextChange(events);
+
+        for (var i = 0; i < 3; i++)
+        {
+            server.Feed.Publish(Snapshots.Healthy(at: TimeProvider.System.GetUtcNow()));
+            Assert.True(await events.MoveNextAsync());
+            Assert.Equal("tick", events.Current.EventType);
+        }
     }
 
     [Fact]
@@ -200,11 +216,11 @@ public sealed class EndpointTests
             yield return item;
     }
 
-    static async Task<string> NextCard(IAsyncEnumerator<SseItem<string>> events)
+    static async Task<string> NextChange(IAsyncEnumerator<SseItem<string>> events)
     {
         while (await events.MoveNextAsync())
         {
-            if (events.Current.EventType == "cluster")
+            if (events.Current.EventType == "change")
                 return events.Current.Data;
         }
         throw new InvalidOperationException("The stream has ended.");

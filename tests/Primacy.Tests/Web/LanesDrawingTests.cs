@@ -91,7 +91,7 @@ public sealed class LanesDrawingTests
 
         Assert.InRange(drawing.Lanes.Sum(lane => lane.Bars.Count), 24, 500);
         Assert.All(drawing.Lanes, lane => Assert.Contains(lane.Bars, bar => bar.Tone == "as-unseen"));
-        Assert.Contains("16 instances more", drawing.Left, StringComparison.Ordinal);
+        Assert.Contains("20 instances more", drawing.Left, StringComparison.Ordinal);
         Assert.InRange(drawing.Changes.Count, 1, 30);
     }
 

@@ -1,15 +1,20 @@
-// Keeps the page true: takes new cards in, counts ages on, and says so when it can do neither any more.
+// Keeps a page true: takes in what has changed, counts ages on, and says so when it can do neither any more.
 // The page works without it; then it is renewed as a whole every few seconds.
 
 const silentAfterMilliseconds = 5000;
-const clusters = document.getElementById("clusters");
+const main = document.querySelector("[data-live]");
 const lost = document.getElementById("lost");
 const live = document.getElementById("live");
 const news = document.getElementById("news");
+const search = document.getElementById("search");
 
 // Ages are counted by the server's clock, because the two may differ, and by a clock here that nobody sets.
-let serverTime = Number(clusters.dataset.now);
+let serverTime = Number(main.dataset.now);
 let heardAt = performance.now();
+let title = document.title;
+let source;
+// The first that a stream sends is the whole page, which may be another part of the wall than before.
+let isFirst = true;
 
 const now = () => serverTime + (performance.now() - heardAt);
 
@@ -22,85 +27,125 @@ function elapsed(milliseconds) {
     return `${(seconds / 3600).toFixed(0)} h`;
 }
 
-const cardOf = name => [...clusters.children].find(card => card.dataset.cluster === name);
-
-// The gravest first, then by name, as the server sorts them.
-const gravity = card => ["critical", "warning", "info", "none"].indexOf(card.dataset.tone);
-function comesAfter(card, other) {
-    const [one, two] = [gravity(card), gravity(other)];
-    return one === two ? card.dataset.cluster > other.dataset.cluster : one > two;
-}
-
 function hear(message) {
     serverTime = message.now;
     heardAt = performance.now();
     return message;
 }
 
-// By these a card that takes another's place is given back what was folded, and the focus.
+// By these a piece that takes another's place is given back what was folded, and the focus.
 const keptAs = details => `details[data-keep="${details.dataset.keep}"]`;
 const placeOf = element => element.tagName === "SUMMARY" ? `${keptAs(element.parentElement)} > summary`
     : element.matches(".scroll") ? `[aria-label="${CSS.escape(element.getAttribute("aria-label"))}"]`
+    : element.hasAttribute("href") ? `[href="${CSS.escape(element.getAttribute("href"))}"]`
     : element.tagName;
 
-function takeCard({ cluster, html }) {
-    const template = document.createElement("template");
-    template.innerHTML = html;
-    const next = template.content.querySelector("article");
-    const before = cardOf(cluster);
-    if (before) {
-        // What the reader folded or unfolded stays so while the verdict stays.
-        if (before.dataset.verdict === next.dataset.verdict)
-            for (const one of before.querySelectorAll("details"))
-                next.querySelector(keptAs(one))?.toggleAttribute("open", one.open);
-        const focused = before.contains(document.activeElement) ? placeOf(document.activeElement) : null;
-        const scrolled = [...before.querySelectorAll(".scroll")].map(one => one.scrollLeft);
-        before.replaceWith(next);
-        next.querySelectorAll(".scroll").forEach((one, i) => { one.scrollLeft = scrolled[i] ?? 0; });
-        if (focused) next.querySelector(focused)?.focus({ preventScroll: true });
-    }
-    if (before?.dataset.tone !== next.dataset.tone) {
-        const after = [...clusters.children].find(card => card !== next && comesAfter(card, next));
-        clusters.insertBefore(next, after ?? null);
-    }
-    if (before?.dataset.verdict !== next.dataset.verdict)
-        news.textContent = `${cluster}: ${next.dataset.verdict}. ${next.querySelector(".verdict").textContent}`;
+function replace(before, next) {
+    for (const one of before.querySelectorAll("details"))
+        next.querySelector(keptAs(one))?.toggleAttribute("open", one.open);
+    const focused = before.contains(document.activeElement) ? placeOf(document.activeElement) : null;
+    const scrolled = [...before.querySelectorAll(".scroll")].map(one => one.scrollLeft);
+    before.replaceWith(next);
+    next.querySelectorAll(".scroll").forEach((one, i) => { one.scrollLeft = scrolled[i] ?? 0; });
+    if (focused) next.querySelector(focused)?.focus({ preventScroll: true });
 }
 
-function takeTick({ clusters: names, tally, title }) {
-    for (const card of [...clusters.children])
-        if (!names.includes(card.dataset.cluster)) card.remove();
-    document.getElementById("tally").textContent = tally;
-    document.title = title;
+function parse(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content.firstElementChild;
+}
+
+function take({ name, order, html }) {
+    const region = document.querySelector(`[data-region="${name}"]`);
+    const known = new Map([...region.children].map(piece => [piece.dataset.piece, piece]));
+    for (const [key, text] of Object.entries(html)) {
+        const next = parse(text);
+        const before = known.get(key);
+        if (before) replace(before, next);
+        known.set(key, next);
+    }
+    if (!order) return;
+    let place = region.firstElementChild;
+    for (const piece of order.map(key => known.get(key))) {
+        if (piece === place) place = place.nextElementSibling;
+        else region.insertBefore(piece, place);
+    }
+    while (place) {
+        const gone = place;
+        place = place.nextElementSibling;
+        gone.remove();
+    }
+}
+
+const verdicts = () =>
+    new Map([...document.querySelectorAll("[data-verdict]")].map(one => [one.dataset.cluster, one]));
+
+// What is read aloud: a verdict that is another one than before. What was on the wall without one was healthy.
+function tell(before, isNarrowed) {
+    const [after, told] = [verdicts(), []];
+    for (const [cluster, card] of after)
+        if (card.dataset.verdict !== (before.get(cluster)?.dataset.verdict ?? (isNarrowed ? card.dataset.verdict : "")))
+            told.push(`${cluster}: ${card.dataset.verdict}. ${card.querySelector(".verdict")?.textContent ?? ""}`);
+    for (const cluster of isNarrowed ? [] : before.keys())
+        if (!after.has(cluster) && document.querySelector(`.calm [data-piece="${CSS.escape(cluster)}"]`))
+            told.push(`${cluster}: Healthy.`);
+    if (told.length > 0) news.textContent = told.slice(0, 3).join(" ");
+}
+
+function change(message) {
+    const before = verdicts();
+    message.regions.forEach(take);
+    title = message.title;
+    tell(before, isFirst);
+    isFirst = false;
+    count();
 }
 
 function count() {
     const silent = performance.now() - heardAt;
-    const isLost = silent > silentAfterMilliseconds || source.readyState !== EventSource.OPEN;
+    const isLost = silent > silentAfterMilliseconds || source.readyState === EventSource.CLOSED
+        || (source.readyState === EventSource.CONNECTING && silent > 1500);
     document.body.classList.toggle("lost", isLost);
     live.classList.toggle("on", !isLost);
     live.textContent = isLost ? "" : "live";
+    document.title = isLost ? "(?) Primacy" : title;
     if (isLost && lost.hidden) {
         const since = new Date(Date.now() - silent).toLocaleTimeString();
         lost.textContent = `Not live since ${since}: Primacy does not answer. What is shown below is what was known then.`;
-        document.title = "(?) Primacy";
     }
     lost.hidden = !isLost;
     for (const age of document.querySelectorAll("[data-at]"))
         age.textContent = elapsed(now() - Number(age.dataset.at));
-    for (const card of clusters.querySelectorAll("[data-looked]:not([data-looked=''])"))
+    for (const card of document.querySelectorAll("[data-looked]:not([data-looked=''])"))
         card.classList.toggle("old", now() - Number(card.dataset.looked) > Number(card.dataset.oldAfter));
 }
 
-let source;
-
 // A browser stops trying when it is answered with an error, as by a proxy in front of a server that is gone.
 function connect() {
-    source = new EventSource("/events");
-    source.addEventListener("cluster", event => takeCard(hear(JSON.parse(event.data))));
-    source.addEventListener("tick", event => { takeTick(hear(JSON.parse(event.data))); count(); });
+    source?.close();
+    isFirst = true;
+    source = new EventSource(main.dataset.live);
+    source.addEventListener("change", event => change(hear(JSON.parse(event.data))));
+    source.addEventListener("tick", event => { hear(JSON.parse(event.data)); count(); });
 }
 
 connect();
 setInterval(() => { if (source.readyState === EventSource.CLOSED) connect(); }, 2000);
 setInterval(count, 250);
+
+// Alerts lead to "/#orders": a healthy cluster may be on any page of the wall.
+const meant = decodeURIComponent(location.hash.slice(1));
+if (search && meant !== "" && !document.getElementById(meant)) location.replace(`/clusters/${encodeURIComponent(meant)}`);
+
+// Narrows the wall while somebody types. The address is that of the form without a script.
+let typing;
+search?.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => {
+        const query = search.value.trim() === "" ? "" : `?${new URLSearchParams({ q: search.value.trim() })}`;
+        history.replaceState(null, "", `/${query}`);
+        main.dataset.live = `/events${query}`;
+        connect();
+    }, 150);
+});

@@ -1,6 +1,7 @@
 using Primacy.Analysis;
 using Primacy.Incidents;
 using Primacy.Notifications.Words;
+using Primacy.Topology;
 using Primacy.Watching;
 
 namespace Primacy.Web.Pages;
@@ -14,8 +15,11 @@ internal static class Advice
     public static EquatableArray<AdviceLine> Of(ClusterSnapshot snapshot, IncidentPolicy policy)
     {
         var headline = snapshot.Assessment.Headline;
-        return [.. Keeping(headline), .. Losses(headline), .. Doing(snapshot, headline, policy)];
+        return [.. Choice(headline), .. Doing(snapshot, headline, policy)];
     }
+
+    /// <summary>Which to keep and why, and what would be lost with the others.</summary>
+    public static IEnumerable<AdviceLine> Choice(Verdict headline) => [.. Keeping(headline), .. Losses(headline)];
 
     /// <summary>What has to happen before people are told; null when they are, or nothing is to be told.</summary>
     public static string? WaitOf(Incident incident, IncidentPolicy policy) =>
@@ -28,12 +32,12 @@ internal static class Advice
     static IEnumerable<AdviceLine> Keeping(Verdict headline) =>
         headline.Survivor switch
         {
-            Survivor.Keep keep => [new($"Keep {keep.Instance}", Sentence(keep.Reason), "good")],
+            Survivor.Keep keep => [new($"Keep {Name(keep.Instance)}", Sentence(keep.Reason), "good")],
             Survivor.Undecidable { Leaning: { } leaning } none =>
             [
                 new("Which to keep is undecidable", Sentence(none.Reason), "doubtful"),
                 new(
-                    $"It leans to {leaning}",
+                    $"It leans to {Name(leaning)}",
                     "What was counted so far points there. It is no proof: a person decides.",
                     "doubtful"
                 ),
@@ -52,8 +56,12 @@ internal static class Advice
             .Take(SidesMax)
             .Select(side =>
                 side.NothingLost
-                    ? new AdviceLine($"Without {side.Instance}", "nothing that a client wrote would be lost.", "good")
-                    : new AdviceLine($"Without {side.Instance} would be lost", $"{side.Harm}.", "grave")
+                    ? new AdviceLine(
+                        $"Without {Name(side.Instance)}",
+                        "nothing that a client wrote would be lost.",
+                        "good"
+                    )
+                    : new AdviceLine($"Without {Name(side.Instance)} would be lost", $"{side.Harm}.", "grave")
             );
     }
 
@@ -64,10 +72,16 @@ internal static class Advice
         var next = NextSteps.Of(incident);
         return
         [
-            new("Next", char.ToUpperInvariant(next[0]) + next[1..] + " Nothing is fenced.", "plain"),
+            new(
+                "Next",
+                Texts.Cut(char.ToUpperInvariant(next[0]) + next[1..], Texts.SentenceMax) + " Nothing is fenced.",
+                "plain"
+            ),
             .. WaitOf(incident, policy) is { } wait ? (AdviceLine[])[new("Not told yet", $"{wait}.", "plain")] : [],
         ];
     }
+
+    static string Name(InstanceId instance) => Texts.Name(instance.Name);
 
     static string Sentence(string reason) => $"{Texts.Cut(char.ToUpperInvariant(reason[0]) + reason[1..], WordsMax)}.";
 }

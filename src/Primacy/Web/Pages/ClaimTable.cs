@@ -6,8 +6,8 @@ namespace Primacy.Web.Pages;
 /// <summary>What managers claim beside what is true.</summary>
 internal sealed record ClaimTable(IReadOnlyList<ClaimGroup> Groups)
 {
-    const int GroupsMax = 12;
-    const int RowsMax = 20;
+    const int GroupsMax = 6;
+    const int RowsMax = 12;
     const int WordsMax = 60;
 
     public static ClaimTable Of(ClusterView view) =>
@@ -15,7 +15,7 @@ internal sealed record ClaimTable(IReadOnlyList<ClaimGroup> Groups)
 
     static ClaimGroup GroupOf(ClusterView view, Claim claim) =>
         new(
-            claim.Who,
+            Texts.Cut(claim.Who, Texts.NameMax),
             StandingOf(view, claim),
             [.. claim.Members.Take(RowsMax).Select(claimed => RowOf(view, claim, claimed))]
         );
@@ -23,7 +23,7 @@ internal sealed record ClaimTable(IReadOnlyList<ClaimGroup> Groups)
     static string StandingOf(ClusterView view, Claim claim) =>
         claim switch
         {
-            { Fault: { } fault } => $"no word: it {fault}",
+            { Fault: { } fault } => $"no word: it {Texts.Cut(fault, Texts.SentenceMax)}",
             _ when !claim.IsFresh(view.At) => "its word is old and says nothing of now",
             { HasQuorum: true } => "its word rests on a quorum",
             { IsPaused: true } => "paused: it leaves the servers alone",
@@ -46,7 +46,9 @@ internal sealed record ClaimTable(IReadOnlyList<ClaimGroup> Groups)
             _ => "unknown",
         };
         return new ClaimRow(
-            member is null || member.Id.Name == claimed.Name ? claimed.Name : $"{claimed.Name} ({member.Id})",
+            Texts.Name(
+                member is null || member.Id.Name == claimed.Name ? claimed.Name : $"{claimed.Name} ({member.Id})"
+            ),
             Texts.Cut(claimed.State.Length > 0 ? claimed.State : claimed.Role?.Word ?? "nothing", WordsMax),
             Texts.Cut(real, WordsMax),
             tone

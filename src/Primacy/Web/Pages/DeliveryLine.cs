@@ -14,7 +14,7 @@ internal sealed record DeliveryLine(string Receiver, string Event, string Tone, 
 
     public static DeliveryLine Of(DeliveryRecord record) =>
         new(
-            record.Receiver,
+            Texts.Name(record.Receiver),
             record.Kind.ToString().ToLowerInvariant(),
             record switch
             {

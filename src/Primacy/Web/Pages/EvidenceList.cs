@@ -5,10 +5,10 @@ namespace Primacy.Web.Pages;
 /// <param name="LeftOut">How many statements there are besides.</param>
 internal sealed record EvidenceList(IReadOnlyList<EvidencePart> Parts, int LeftOut)
 {
-    const int CharactersMax = 24_000;
+    const int CharactersMax = 16_000;
 
     /// <summary>What one statement takes besides its words.</summary>
-    const int Overhead = 60;
+    const int Overhead = 120;
 
     public static EvidenceList Of(IReadOnlyList<EvidencePart> parts)
     {
@@ -21,11 +21,12 @@ internal sealed record EvidenceList(IReadOnlyList<EvidencePart> Parts, int LeftO
             var kept = new List<EvidenceNode>();
             foreach (var node in nodes)
             {
-                room -= node.Text.Length + Overhead;
+                var text = Texts.Cut(node.Text, Texts.SentenceMax);
+                room -= text.Length + Overhead;
                 if (room < 0)
                     left++;
                 else
-                    kept.Add(node with { Below = Fit(node.Below) });
+                    kept.Add(node with { Text = text, Below = Fit(node.Below) });
             }
             return [.. kept];
         }

@@ -19,8 +19,7 @@ internal sealed record ForkBranch
     /// <summary>keep or goes; plain when that is undecided.</summary>
     public required string Tone { get; init; }
 
-    public string Name =>
-        Side.Instance.Name.Length <= NameMax ? Side.Instance.Name : $"{Side.Instance.Name[..(NameMax - 1)]}…";
+    public string Name => Texts.Cut(Side.Instance.Name, NameMax);
 
     /// <summary>"timeline 2, keep".</summary>
     public string Kind =>
@@ -40,7 +39,7 @@ internal sealed record ForkBranch
         string.Join(", ", ((string?[])[Commits, Wording.Clients(Side.Clients), Following]).OfType<string>());
 
     /// <summary>The branch in one sentence, for who cannot see it.</summary>
-    public string Sentence => $"{Side.Instance} on {Kind}, {Written}, {Served}.";
+    public string Sentence => $"{Texts.Name(Side.Instance.Name)} on {Kind}, {Written}, {Served}.";
 
     string? Commits => Side.ClientCommits is { } count ? Wording.ClientCommits(count) : null;
 

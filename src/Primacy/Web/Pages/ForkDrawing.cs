@@ -22,6 +22,9 @@ internal sealed record ForkDrawing
     const int BendLength = 60;
     const int BranchLengthMin = 60;
 
+    /// <summary>More primaries at once than this are a table and no drawing.</summary>
+    const int BranchesMax = 8;
+
     public required string Cluster { get; init; }
 
     public required int Height { get; init; }
@@ -45,17 +48,20 @@ internal sealed record ForkDrawing
     public string Title => $"The primaries of {Cluster} and where they parted";
 
     public string Description =>
-        string.Join(' ', Branches.Select(branch => branch.Branch.Sentence).Prepend(PartedSentence));
+        Texts.Cut(
+            string.Join(' ', Branches.Select(branch => branch.Branch.Sentence).Prepend(PartedSentence)),
+            Texts.DescriptionMax
+        );
 
     string PartedSentence =>
         IsKnown
             ? $"Common history up to {string.Join(" and ", Points.Select(point => point.Label))}."
             : "Where they parted is not known.";
 
-    /// <summary>The drawing; null where there are no two branches to draw.</summary>
+    /// <summary>The drawing; null where there are no two branches to draw, or too many.</summary>
     public static ForkDrawing? Of(string cluster, IReadOnlyList<ForkBranch> branches)
     {
-        if (branches.Count < 2)
+        if (branches.Count is < 2 or > BranchesMax)
             return null;
         var forks = branches.Select(b => b.Side.Fork).OfType<Lsn>().Distinct().Order().ToArray();
         var trunkY = FirstY + SlotHeight * (branches.Count - 1) / 2;

@@ -6,9 +6,17 @@ namespace Primacy.Web.Pages;
 /// <summary>The compiled templates, which encode whatever they are given.</summary>
 internal static class Fragments
 {
-    public static RazorSlice Of(PageModel page) => Safe(new Web_Slices_Page { Model = page });
+    public static RazorSlice Of(WallModel page) => Safe(new Web_Slices_Wall { Model = page });
 
-    public static RazorSlice Of(ClusterCard card) => Safe(new Web_Slices_Cluster { Model = card });
+    public static RazorSlice Of(TallyWords tally) => Safe(new Web_Slices_WallTally { Model = tally });
+
+    public static RazorSlice Of(WallCard card) => Safe(new Web_Slices_WallCard { Model = card });
+
+    public static RazorSlice Of(WallMore more) => Safe(new Web_Slices_WallMore { Model = more });
+
+    public static RazorSlice Of(WallTurn turn) => Safe(new Web_Slices_WallTurn { Model = turn });
+
+    public static RazorSlice Of(WallTile tile) => Safe(new Web_Slices_WallTile { Model = tile });
 
     public static RazorSlice Of(ClusterModel page) => Safe(new Web_Slices_ClusterPage { Model = page });
 

@@ -15,14 +15,19 @@ internal sealed record Hang(Member Member, Member? From, string How, string? Sen
         if (member.State is { Role: Role.Primary })
             return Top(view, member);
         if (view.Replication.UpstreamOf(member) is { } upstream && upstream.Id != member.Id)
-            return new Hang(member, upstream, "streams", $"{member.Id} streams from {upstream.Id}.");
+            return new Hang(
+                member,
+                upstream,
+                "streams",
+                $"{Texts.Name(member.Id.Name)} streams from {Texts.Name(upstream.Id.Name)}."
+            );
         if (member.State is null && !view.IsDown(member) && view.Replication.VoucherFor(member) is { } voucher)
         {
             return new Hang(
                 member,
                 voucher,
                 "doubtful",
-                $"{member.Id} gives no answer, but {voucher.Id} sees it streaming."
+                $"{Texts.Name(member.Id.Name)} gives no answer, but {Texts.Name(voucher.Id.Name)} sees it streaming."
             );
         }
         return member.Remembered?.Role is Role.Primary ? Top(view, member) : Former(view, member);
@@ -31,12 +36,22 @@ internal sealed record Hang(Member Member, Member? From, string How, string? Sen
     /// <summary>A primary follows nobody; a promoted one followed somebody, and that is where the two parted.</summary>
     static Hang Top(ClusterView view, Member member) =>
         Followed(view, member) is { } former && IsOrWasPrimary(view, former)
-            ? new Hang(member, former, "parted", $"{member.Id} followed {former.Id} until it was promoted.")
+            ? new Hang(
+                member,
+                former,
+                "parted",
+                $"{Texts.Name(member.Id.Name)} followed {Texts.Name(former.Id.Name)} until it was promoted."
+            )
             : new Hang(member, null, "", null);
 
     static Hang Former(ClusterView view, Member member) =>
         Followed(view, member) is { } former
-            ? new Hang(member, former, "cut", $"{member.Id} followed {former.Id} and is not seen to do so any more.")
+            ? new Hang(
+                member,
+                former,
+                "cut",
+                $"{Texts.Name(member.Id.Name)} followed {Texts.Name(former.Id.Name)} and is not seen to do so any more."
+            )
             : new Hang(member, null, "", null);
 
     static Member? Followed(ClusterView view, Member member) =>

@@ -23,7 +23,7 @@ internal sealed record IncidentLine(
     public string? Waits { get; init; }
 
     /// <summary>Its story.</summary>
-    public string StoryAt => $"/incidents/{Uri.EscapeDataString(Key)}";
+    public string StoryAt => Links.ToIncident(Key);
 
     /// <summary>Where whoever may act says that he knows of it.</summary>
     public string AcknowledgeAt => $"/acknowledge?incident={Uri.EscapeDataString(Key)}";

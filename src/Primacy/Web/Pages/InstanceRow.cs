@@ -44,9 +44,9 @@ internal sealed record InstanceRow
         var state = member.State!;
         return new InstanceRow
         {
-            Name = member.Id.Name,
+            Name = Texts.Name(member.Id.Name),
             Depth = Math.Min(depth, DepthMax),
-            Follows = upstream?.Id.Name,
+            Follows = upstream is null ? null : Texts.Name(upstream.Id.Name),
             Role = state.Role.Word,
             Tone = state.Role.Word,
             Mark = mark,
@@ -62,13 +62,14 @@ internal sealed record InstanceRow
     public static InstanceRow Silent(Member member, Member? voucher, DateTimeOffset? now) =>
         new()
         {
-            Name = member.Id.Name,
+            Name = Texts.Name(member.Id.Name),
             Depth = 0,
             Role = member.Remembered?.Role is Topology.Role.Primary ? "was primary" : "no answer",
             Tone = "silent",
-            Failure = voucher is null
-                ? member.WhyNoAnswer
-                : $"{member.WhyNoAnswer}, but {voucher.Id} sees it streaming",
+            Failure = Texts.Cut(
+                voucher is null ? member.WhyNoAnswer : $"{member.WhyNoAnswer}, but {voucher.Id} sees it streaming",
+                Texts.SentenceMax
+            ),
             SeenAtMilliseconds = member.Remembered?.SeenAt.ToUnixTimeMilliseconds(),
             SeenAge = member.Remembered is { } remembered ? Ages.Of(remembered.SeenAt, now) : "",
         };

@@ -6,7 +6,7 @@ namespace Primacy.Web.Pages;
 /// <param name="LeftOut">How many have no row.</param>
 internal sealed record InstanceTable(string Cluster, IReadOnlyList<InstanceRow> Rows, int LeftOut)
 {
-    const int RowsMax = 60;
+    const int RowsMax = 40;
 
     public static InstanceTable Of(string cluster, IReadOnlyList<InstanceRow> rows) =>
         new(cluster, [.. rows.Take(RowsMax)], Math.Max(0, rows.Count - RowsMax));

@@ -7,8 +7,8 @@ namespace Primacy.Web.Pages;
 /// <param name="Width">How long it is.</param>
 /// <param name="Tone">How it is coloured.</param>
 /// <param name="Word">What stands in it where there is room.</param>
-/// <param name="Title">What it is, from when to when.</param>
-internal sealed record LaneBar(double Start, double Width, string Tone, string Word, string Title)
+/// <param name="Title">What it is, from when to when; null where there are too many to tell.</param>
+internal sealed record LaneBar(double Start, double Width, string Tone, string Word, string? Title)
 {
     public string X => Percent(Start);
 

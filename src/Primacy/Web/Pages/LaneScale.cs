@@ -7,8 +7,6 @@ namespace Primacy.Web.Pages;
 /// <summary>Turns instants into per cent of a drawing's width.</summary>
 internal sealed class LaneScale(DateTimeOffset from, DateTimeOffset to)
 {
-    const int SwitchesMax = 12;
-
     static readonly int[] s_tickMinutes = [10, 30, 60, 120, 240];
 
     /// <summary>Bars that are too narrow to be told apart become one, as what is gravest among them.</summary>
@@ -45,8 +43,8 @@ internal sealed class LaneScale(DateTimeOffset from, DateTimeOffset to)
         return bars;
     }
 
-    /// <summary>Where a new timeline begins.</summary>
-    public IReadOnlyList<LaneTick> Switches(IReadOnlyList<LaneSpan> spans)
+    /// <summary>Where a new timeline begins, the newest so many of them.</summary>
+    public IReadOnlyList<LaneTick> Switches(IReadOnlyList<LaneSpan> spans, int most)
     {
         var switches = new List<LaneTick>();
         Timeline? known = null;
@@ -58,7 +56,7 @@ internal sealed class LaneScale(DateTimeOffset from, DateTimeOffset to)
                 switches.Add(new LaneTick(At(span.From), $"{timeline}"));
             known = timeline;
         }
-        return switches.Count <= SwitchesMax ? switches : switches[^SwitchesMax..];
+        return switches.Count <= most ? switches : switches[^most..];
     }
 
     /// <summary>Whole hours, or parts of one.</summary>

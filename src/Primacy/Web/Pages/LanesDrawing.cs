@@ -15,8 +15,13 @@ internal sealed record LanesDrawing
     public const int LanePitch = 46;
     public const int BarHeight = 18;
 
-    const int LanesMax = 24;
-    const int BarsMax = 240;
+    const int LanesMax = 20;
+    const int BarsMax = 120;
+
+    /// <summary>Of more bars than this none says when it was: what changes that often is read in words.</summary>
+    const int TitledBarsMax = 80;
+
+    const int SwitchesMax = 48;
     const int ChangesMax = 30;
 
     /// <summary>Narrower than this nothing is written into a bar, in per cent.</summary>
@@ -48,9 +53,12 @@ internal sealed record LanesDrawing
     public int Height => FirstY + LanePitch * (Lanes.Count + (Together.Count > 0 ? 1 : 0));
 
     public string Description =>
-        $"What each instance of {Cluster} was in the last {HourWords}. "
-        + (Together.Count > 0 ? "There were two primaries at once. " : "")
-        + string.Join(' ', Lanes.Select(lane => $"{lane.Name}: {lane.Now} now."));
+        Texts.Cut(
+            $"What each instance of {Cluster} was in the last {HourWords}. "
+                + (Together.Count > 0 ? "There were two primaries at once. " : "")
+                + string.Join(' ', Lanes.Select(lane => $"{lane.Name}: {lane.Now} now.")),
+            Texts.DescriptionMax
+        );
 
     public string HourWords => Hours == 1 ? "hour" : string.Create(CultureInfo.InvariantCulture, $"{Hours} hours");
 
@@ -67,8 +75,9 @@ internal sealed record LanesDrawing
         var drawn = all.Take(LanesMax).ToArray();
         // What flaps for hours would fill the page: the finest grain at which it does not.
         var grain = 0.1;
-        while (grain < 5 && drawn.Sum(lane => scale.Bars(lane.Spans, grain).Count) > BarsMax)
+        while (grain < 20 && drawn.Sum(lane => scale.Bars(lane.Spans, grain).Count) > BarsMax)
             grain *= 2;
+        var isTitled = drawn.Sum(lane => scale.Bars(lane.Spans, grain).Count) <= TitledBarsMax;
         var y = FirstY;
         var together = Pages.Lanes.Together(all.Select(lane => lane.Spans));
         if (together.Count > 0)
@@ -82,11 +91,11 @@ internal sealed record LanesDrawing
                 .. drawn.Select(
                     (lane, i) =>
                         new DrawnLane(
-                            lane.Instance.Name,
+                            Texts.Name(lane.Instance.Name),
                             lane.Spans[^1].Words,
                             y + i * LanePitch,
-                            scale.Bars(lane.Spans, grain),
-                            scale.Switches(lane.Spans)
+                            isTitled ? scale.Bars(lane.Spans, grain) : Untitled(scale.Bars(lane.Spans, grain)),
+                            scale.Switches(lane.Spans, SwitchesMax / drawn.Length)
                         )
                 ),
             ],
@@ -102,6 +111,9 @@ internal sealed record LanesDrawing
     }
 
     public static bool HasRoom(LaneBar bar) => bar.Width >= WordsMin;
+
+    static IReadOnlyList<LaneBar> Untitled(IReadOnlyList<LaneBar> bars) =>
+        [.. bars.Select(bar => bar with { Title = null })];
 
     static string? LeftOut(int instances, PastRoles past) =>
         (instances, past.IsCut) switch
@@ -119,7 +131,7 @@ internal sealed record LanesDrawing
                 .OrderByDescending(change => change.Second.From)
                 .Take(ChangesMax)
                 .Select(change =>
-                    $"{LaneScale.Utc(change.Second.From)}: {change.Instance} from {change.First.Words} to "
+                    $"{LaneScale.Utc(change.Second.From)}: {Texts.Name(change.Instance.Name)} from {change.First.Words} to "
                     + $"{change.Second.Words}"
                 ),
         ];

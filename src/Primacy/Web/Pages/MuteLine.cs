@@ -15,7 +15,8 @@ namespace Primacy.Web.Pages;
 internal sealed record MuteLine(string Kind, string Id, string What, string Times, string By, string Why, bool MayEnd)
 {
     /// <summary>"silence by anna until 2026-03-01 04:00 UTC: the switch is replaced".</summary>
-    public static string Words(Mute mute) => $"{mute.Kind.Word} by {mute.By} until {Utc(mute.Until)}: {mute.Why}";
+    public static string Words(Mute mute) =>
+        Texts.Cut($"{mute.Kind.Word} by {mute.By} until {Utc(mute.Until)}: {mute.Why}", Texts.SentenceMax);
 
     /// <summary>All that is muted now or will be, what ends first first.</summary>
     public static IReadOnlyList<MuteLine> Of(Mutes mutes, DateTimeOffset now) =>

@@ -10,7 +10,7 @@ namespace Primacy.Web.Pages;
 /// </summary>
 internal sealed record TopologyDrawing
 {
-    const int NodesMax = 30;
+    const int NodesMax = 20;
     const int Left = 26;
     const int Top = 6;
     const int ColumnPitch = 206;
@@ -35,12 +35,15 @@ internal sealed record TopologyDrawing
 
     /// <summary>The drawing in words, for who cannot see it.</summary>
     public string Description =>
-        string.Join(
-            ' ',
-            Nodes
-                .Select(node => $"{node.FullName}: {node.Role}, {node.Detail}.")
-                .Concat(Edges.Select(edge => edge.Sentence))
-                .Prepend($"Who follows whom in {Cluster}.")
+        Texts.Cut(
+            string.Join(
+                ' ',
+                Nodes
+                    .Select(node => $"{node.FullName}: {node.Role}, {node.Detail}.")
+                    .Concat(Edges.Select(edge => edge.Sentence))
+                    .Prepend($"Who follows whom in {Cluster}.")
+            ),
+            Texts.DescriptionMax
         );
 
     public static TopologyDrawing Of(ClusterSnapshot snapshot)

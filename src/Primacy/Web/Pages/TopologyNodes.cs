@@ -14,7 +14,7 @@ internal static class TopologyNodes
         var (role, tone) = RoleOf(snapshot, member);
         return new TopologyNode
         {
-            FullName = member.Id.Name,
+            FullName = Texts.Name(member.Id.Name),
             Role = role,
             Tone = tone,
             Detail = Texts.Cut(DetailOf(member), DetailMax),

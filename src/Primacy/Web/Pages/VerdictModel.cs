@@ -8,6 +8,9 @@ namespace Primacy.Web.Pages;
 /// <summary>What is the matter with a cluster, and what to do.</summary>
 internal sealed record VerdictModel
 {
+    /// <summary>What is not known is not well.</summary>
+    public const Severity SeverityOfUnknown = Severity.Warning;
+
     public required string Name { get; init; }
 
     /// <summary>none, info, warning or critical.</summary>
@@ -53,14 +56,14 @@ internal sealed record VerdictModel
             Icon = Labels.IconOf(headline.Severity),
             Label = Labels.Of(headline.Code),
             Kind = Labels.KindOf(headline),
-            Summary = headline.Summary,
+            Summary = Texts.Cut(headline.Summary, Texts.SentenceMax),
             Since = snapshot.Incidents.FirstOrDefault(incident => incident.Code == headline.Code) is { } incident
                 ? ShownInstant.Of(incident.Since, shown)
                 : null,
             Looked = ShownInstant.Of(snapshot.At, shown),
             OldAfterMilliseconds = (long)oldAfter.TotalMilliseconds,
             IsOld = time.Now - snapshot.At > oldAfter,
-            JournalFault = snapshot.JournalFault,
+            JournalFault = snapshot.JournalFault is { } fault ? Texts.Cut(fault, Texts.SentenceMax) : null,
             Advice = Pages.Advice.Of(snapshot, policy),
         };
     }
@@ -70,8 +73,8 @@ internal sealed record VerdictModel
         new()
         {
             Name = name,
-            Tone = ClusterCard.SeverityOfUnknown.Word,
-            Icon = Labels.IconOf(ClusterCard.SeverityOfUnknown),
+            Tone = SeverityOfUnknown.Word,
+            Icon = Labels.IconOf(SeverityOfUnknown),
             Label = "Not looked at yet",
             Summary = "The first look at this cluster has not ended yet.",
             OldAfterMilliseconds = (long)oldAfter.TotalMilliseconds,

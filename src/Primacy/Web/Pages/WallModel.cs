@@ -1,8 +1,16 @@
+using Primacy.Web.Live;
+
 namespace Primacy.Web.Pages;
 
-/// <summary>The page: every cluster, and how many are well.</summary>
-internal sealed record PageModel(IReadOnlyList<ClusterCard> Clusters, DateTimeOffset Now)
+/// <summary>The wall: every cluster, the broken ones first.</summary>
+internal sealed record WallModel
 {
+    public required WallQuery Query { get; init; }
+
+    public required LivePage Page { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
     /// <summary>Who looks at it and may act; null when he may not.</summary>
     public string? Actor { get; init; }
 
@@ -14,5 +22,8 @@ internal sealed record PageModel(IReadOnlyList<ClusterCard> Clusters, DateTimeOf
 
     public long NowMilliseconds => Now.ToUnixTimeMilliseconds();
 
-    public Tally Tally => Tally.Of(Clusters.Select(card => card.Severity));
+    public string EventsAt => $"/events{Query.Address}";
+
+    /// <summary>Where a browser without a script goes on.</summary>
+    public string ItselfAt => $"/{Query.Address}";
 }

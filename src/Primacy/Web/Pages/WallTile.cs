@@ -1,0 +1,4 @@
+namespace Primacy.Web.Pages;
+
+/// <summary>A healthy cluster on the wall.</summary>
+internal sealed record WallTile(string Name, bool IsAwaited);

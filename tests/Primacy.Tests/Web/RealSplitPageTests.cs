@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using Microsoft.Playwright;
+using Primacy.Tests.Hosting;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Primacy.Tests.Web;
+
+/// <summary>The pages in a real browser while real servers split.</summary>
+public sealed class RealSplitPageTests(Browser browser, ServiceLab fixture)
+    : IClassFixture<Browser>,
+        IClassFixture<ServiceLab>
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_wall_turns_red_and_the_cluster_page_shows_the_fork_and_both_claimants()
+    {
+        using var state = new TemporaryDirectory();
+        using var watcher = WatchProcess.Start(
+            fixture.Lab.Password,
+            fixture.Lab.Conninfo(),
+            "--name",
+            "orders",
+            "--state",
+            state.Path,
+            "--listen",
+            "127.0.0.1:0"
+        );
+        await watcher.ReadyAsync();
+        var wall = await browser.Open($"{watcher.Address}");
+        await Expect(wall.Locator(".calm li")).ToHaveTextAsync("orders", new() { Timeout = 30_000 });
+        // What the page's own clock says when it turns red.
+        await wall.EvaluateAsync(
+            """
+            new MutationObserver(() => {
+                if (document.querySelector("article.critical")) window.redAt ??= Date.now();
+            }).observe(document.querySelector("main"), { childList: true, subtree: true })
+            """
+        );
+        var cluster = await browser.Open($"{watcher.Address}clusters/orders");
+        await Expect(cluster.Locator("#live")).ToHaveTextAsync("live");
+
+        await fixture.Lab.PromoteAsync(2, Cancellation);
+        var promotedAt = await wall.EvaluateAsync<long>("Date.now()");
+        await Expect(wall.Locator("article.critical .badge.now")).ToContainTextAsync("Multiple primaries");
+        var redAt = await wall.EvaluateAsync<long>("window.redAt");
+        TestContext.Current.TestOutputHelper!.WriteLine($"red {redAt - promotedAt} ms after the promotion was done");
+
+        await ShowsTheSplitAsync(cluster);
+        await Axe.Show(wall, "real-wall");
+        await Axe.Show(cluster, "real-cluster");
+        await cluster.ReloadAsync();
+        await ShowsTheSplitAsync(cluster);
+        await Expect(cluster.Locator("#roles .switched")).ToHaveTextAsync("2");
+
+        watcher.Signal(PosixSignal.SIGTERM);
+        await watcher.ExitAsync();
+        foreach (var page in (IPage[])[wall, cluster])
+        {
+            await Expect(page.Locator("#lost"))
+                .ToContainTextAsync("Primacy does not answer", new() { Timeout = 15_000 });
+            await Expect(page.Locator(".badge.now")).ToBeHiddenAsync();
+        }
+        await fixture.Lab.RejoinAsync(2, 1, Cancellation);
+    }
+
+    static async Task ShowsTheSplitAsync(IPage page)
+    {
+        await Expect(page.Locator(".badge.now")).ToContainTextAsync("Multiple primaries");
+        await Expect(page.Locator("[data-piece=fork] .name")).ToHaveCountAsync(2);
+        await Expect(page.Locator("tr.primary")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#topology .cut")).Not.ToHaveCountAsync(0);
+        await Expect(page.Locator("#roles .together")).Not.ToHaveCountAsync(0);
+        await Expect(page.Locator("#incidents a").First).ToHaveTextAsync("Multiple primaries");
+    }
+}
