@@ -184,7 +184,9 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
         return result.StandardOutput;
     }
 
-    /// <summary>"verb group/resource" of all that the chart's service account may do, each verb of each resource tried.</summary>
+    /// <summary>
+    /// "verb group/resource" of all that the chart's service account may do, each verb of each resource tried.
+    /// </summary>
     async Task<string[]> AllowedAsync(string space, string? name = null)
     {
         var allowed = new List<string>();
