@@ -17,7 +17,11 @@ internal sealed class Narrator(IStorySource source, MuteBook book, TimeProvider 
     /// <summary>The journal keeps a look at least this often.</summary>
     static readonly TimeSpan KeptEvery = TimeSpan.FromSeconds(45);
 
+    /// <summary>For how many incidents it is remembered what was read.</summary>
+    const int ReadingsMax = 4;
+
     readonly SemaphoreSlim _turn = new(1);
+    readonly List<Reading> _readings = [];
 
     /// <summary>The story of an incident; null when it is not kept.</summary>
     /// <param name="incident">Its key.</param>
@@ -46,11 +50,11 @@ internal sealed class Narrator(IStorySource source, MuteBook book, TimeProvider 
     {
         var incident = facts.Incident;
         var until = incident.ResolvedAt ?? Later(incident.LastSeen, time.GetUtcNow());
-        var seen = new SeenMoments(incident, policy);
-        var looks = source.Looks(incident.Cluster, incident.Since - Before, until, seen.Visit);
+        var reading = ReadingOf(incident, policy);
+        reading.GoOn(source, incident.Since - Before, until);
         Moment[] moments =
         [
-            .. seen.All,
+            .. reading.Moments,
             .. PhaseMoments.Of(facts.Events),
             .. ActMoments.Of(facts, book.Between(incident, incident.Since, until), until),
             .. facts.Deliveries.Select(ToldMoments.Of),
@@ -62,8 +66,18 @@ internal sealed class Narrator(IStorySource source, MuteBook book, TimeProvider 
             // The sort is stable: of one instant and kind they stay as they were seen.
             Moments = [.. moments.OrderBy(one => one.At).ThenBy(one => one.Kind)],
             Deliveries = facts.Deliveries,
-            Gaps = [.. Gaps(facts, looks, until)],
+            Gaps = [.. Gaps(facts, reading.Looks, until)],
         };
+    }
+
+    Reading ReadingOf(Incident incident, AnalysisPolicy policy)
+    {
+        var reading = _readings.Find(one => one.IsOf(incident, policy)) ?? new Reading(incident, policy);
+        _readings.RemoveAll(one => one.Incident == incident.Key);
+        _readings.Add(reading);
+        if (_readings.Count > ReadingsMax)
+            _readings.RemoveAt(0);
+        return reading;
     }
 
     static IEnumerable<string> Gaps(StoryFacts facts, LooksRead looks, DateTimeOffset until)

@@ -20,11 +20,14 @@ internal sealed class SeenMoments(Incident incident, AnalysisPolicy policy)
     ClusterView? _before;
     bool _hasBegun;
 
-    public IReadOnlyList<Moment> All => _all;
+    public IReadOnlyList<Moment> All => [.. _all];
+
+    /// <summary>When the newest look that was shown was taken; null before the first one.</summary>
+    public DateTimeOffset? Last => _before?.At;
 
     public void Visit(ClusterView look)
     {
-        if (_all.Count >= MomentsMax)
+        if (_all.Count >= MomentsMax || look.At <= Last)
             return;
         if (_before is { } before)
         {

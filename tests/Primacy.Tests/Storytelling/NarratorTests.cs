@@ -56,6 +56,26 @@ public sealed class NarratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_asks_again_is_told_the_same_and_each_look_is_read_once()
+    {
+        var source = new CountingSource(_journal.Stories);
+        using var narrator = new Narrator(source, _book, _time);
+        var night = new SplitNight(_journal, _time);
+        night.Break();
+        var first = await narrator.TellAsync(night.Key, Policy, TestContext.Current.CancellationToken);
+        var read = source.Visits;
+        var again = await narrator.TellAsync(night.Key, Policy, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Plain(first!), Plain(again!));
+        // The newest one is shown again, as what the next one is compared with.
+        Assert.Equal(read + 1, source.Visits);
+        night.Flap(50);
+        night.Heal();
+        var end = await narrator.TellAsync(night.Key, Policy, TestContext.Current.CancellationToken);
+        Assert.Equal(Plain((await TellAsync(night.Key))!), Plain(end!));
+    }
+
+    [Fact]
     public async Task What_mutes_it_is_told_with_who_and_why()
     {
         var night = new SplitNight(_journal, _time);
