@@ -30,7 +30,8 @@ internal static class MemberChanges
             (_, null) when now.IsDown(member) => new($"{member.Id} serves nobody now: it {member.WhyNoAnswer}."),
             (_, null) => new($"{member.Id} is out of sight: it {member.WhyNoAnswer}.", Mark.Doubtful),
             (null, { } state) => new(
-                $"{member.Id} answers: {As(now, state)} on {Wording.Of(state.Timeline)} at {state.Lsn}.",
+                $"{member.Id} answers: {As(now, state)} on {Wording.Of(state.Timeline)} at {state.Lsn}"
+                    + $"{Was(former.Remembered?.Role, state.Role)}.",
                 MarkOf(now, state)
             ),
             ({ } old, { } state) => OfAnswers(old, now, member, state)
@@ -70,6 +71,15 @@ internal static class MemberChanges
                 ? new($"{member.Id} follows {former!.Id} no more.", Mark.Doubtful)
                 : new($"{member.Id} follows {upstream.Id} now.")
             : null;
+
+    /// <summary>What changed while nobody saw it.</summary>
+    static string Was(Role? remembered, Role role) =>
+        (remembered, role) switch
+        {
+            (Role.Standby, Role.Primary) => ", and was a standby when last seen",
+            (Role.Primary, Role.Standby) => ", and was a primary when last seen",
+            _ => "",
+        };
 
     static string As(ClusterView now, ServerState state) =>
         (now.System is { } system && state.System != system ? "of another database system, " : "")

@@ -22,6 +22,10 @@ public sealed class StoryWatcherTests(ServiceLab fixture) : IClassFixture<Servic
         using (var watcher = WatchProcess.Start(fixture.Lab.Password, "--config", directory["primacy.yaml"]))
         {
             await watcher.ReadyAsync();
+            await watcher.HoldsAsync(
+                async () => (await watcher.GetAsync("/api/v1/clusters/orders"))?.Contains("\"healthy\"") is true,
+                "the cluster is healthy"
+            );
             await fixture.Lab.ExecuteAsync(1, "CREATE TABLE written (at int)", Cancellation);
             await fixture.Lab.PromoteAsync(2, Cancellation);
             await fixture.Lab.ExecuteAsync(1, "INSERT INTO written VALUES (1)", Cancellation);
@@ -69,7 +73,11 @@ public sealed class StoryWatcherTests(ServiceLab fixture) : IClassFixture<Servic
     static void AssertComplete(IReadOnlyList<string> story)
     {
         var told = string.Join('\n', story);
-        Assert.Matches("seen 127.0.0.1:[0-9]+ accepts writes now: it was promoted, on timeline 2", told);
+        // On a busy machine the promoted one may be out of sight for a look.
+        Assert.Matches(
+            "accepts writes now: it was promoted, on timeline 2|answers: it is a primary on timeline 2",
+            told
+        );
         Assert.Matches("seen The votes are counted", told);
         Assert.Matches("harm Written on each side by then", told);
         Assert.Matches("phase Firing: ", told);

@@ -76,6 +76,23 @@ public sealed class NarratorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_changed_while_nobody_saw_it_is_told_when_it_is_seen()
+    {
+        var night = new SplitNight(_journal, _time);
+        night.BreakOutOfSight();
+
+        var seen = (await TellAsync(night.Key))!.Moments.Select(one => one.Text).Take(2);
+
+        Assert.Equal(
+            [
+                "db2 is out of sight: it does not answer in time.",
+                "db2 answers: it is a primary on timeline 2 at 0/3000180, and was a standby when last seen.",
+            ],
+            seen
+        );
+    }
+
+    [Fact]
     public async Task What_mutes_it_is_told_with_who_and_why()
     {
         var night = new SplitNight(_journal, _time);

@@ -49,6 +49,14 @@ sealed class SplitNight(SqliteJournal journal, FakeTimeProvider time, string clu
         Look(40, known, Written("0/3004548"), Promoted, Standby("db2", timeline: 2));
     }
 
+    /// <summary>The same promotion, of which nobody saw anything.</summary>
+    public void BreakOutOfSight()
+    {
+        Look(0, Testimony.None, Primary(1, "0/3000148", "db2", "db3"), Standby("db1"), Standby("db1"));
+        Look(1, Testimony.None, Written("0/3000148"), Snapshots.Failed(ProbeFailure.TimedOut), Standby("db1"));
+        Look(2, Testimony.None, Written("0/3000248"), Promoted, Standby("db1"));
+    }
+
     public void Deliver()
     {
         while (journal.Deliveries.Heads(OnCall, 1) is [var delivery])
