@@ -14,6 +14,9 @@ internal sealed class Narrator(IStorySource source, MuteBook book, TimeProvider 
     /// <summary>What led to an incident is seen shortly before it is one.</summary>
     static readonly TimeSpan Before = TimeSpan.FromSeconds(30);
 
+    /// <summary>Who had to go often comes back as a standby shortly after it is over.</summary>
+    static readonly TimeSpan After = TimeSpan.FromMinutes(2);
+
     /// <summary>The journal keeps a look at least this often.</summary>
     static readonly TimeSpan KeptEvery = TimeSpan.FromSeconds(45);
 
@@ -51,7 +54,7 @@ internal sealed class Narrator(IStorySource source, MuteBook book, TimeProvider 
         var incident = facts.Incident;
         var until = incident.ResolvedAt ?? Later(incident.LastSeen, time.GetUtcNow());
         var reading = ReadingOf(incident, policy);
-        reading.GoOn(source, incident.Since - Before, until);
+        reading.GoOn(source, incident.Since - Before, incident.ResolvedAt is { } end ? end + After : until);
         Moment[] moments =
         [
             .. reading.Moments,

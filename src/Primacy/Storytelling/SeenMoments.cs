@@ -19,6 +19,7 @@ internal sealed class SeenMoments(Incident incident, AnalysisPolicy policy)
     readonly VerdictChanges _verdicts = new(incident.Code);
     ClusterView? _before;
     bool _hasBegun;
+    bool _hasEnded;
 
     public IReadOnlyList<Moment> All => [.. _all];
 
@@ -39,10 +40,13 @@ internal sealed class SeenMoments(Incident incident, AnalysisPolicy policy)
             _hasBegun = true;
             Add(look, [InSight(look, "")]);
         }
-        if (_hasBegun)
+        if (_hasBegun && !_hasEnded)
             Add(look, _verdicts.In(look, Analyzer.Analyze(look, policy)));
-        if (look.At >= incident.ResolvedAt)
+        if (!_hasEnded && look.At >= incident.ResolvedAt)
+        {
+            _hasEnded = true;
             Add(look, [InSight(look, "When it was over, ")]);
+        }
         _before = look;
     }
 
