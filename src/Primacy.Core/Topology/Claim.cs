@@ -30,6 +30,12 @@ public sealed record Claim
     /// <summary>Whether it is told to leave the servers alone (Patroni's pause).</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>
+    /// Whether it speaks only of the servers that it names, as a Service for reading does: it then neither denies a
+    /// primary that it does not name nor says that there is none.
+    /// </summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>The servers it knows.</summary>
     public EquatableArray<ClaimedMember> Members { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record StoredClaim
 
     public required bool IsPaused { get; init; }
 
+    /// <summary>Absent from what was written before it was thought of.</summary>
+    public bool IsPartial { get; init; }
+
     public required IReadOnlyList<StoredClaimedMember> Members { get; init; }
 
     public string? Fault { get; init; }
@@ -31,6 +34,7 @@ internal sealed record StoredClaim
             HasQuorum = claim.HasQuorum,
             MayDecide = claim.MayDecide,
             IsPaused = claim.IsPaused,
+            IsPartial = claim.IsPartial,
             Members = [.. claim.Members.Select(StoredClaimedMember.Of)],
             Fault = claim.Fault,
         };
@@ -44,6 +48,7 @@ internal sealed record StoredClaim
             HasQuorum = HasQuorum,
             MayDecide = MayDecide,
             IsPaused = IsPaused,
+            IsPartial = IsPartial,
             Members = Members.Select(member => member.ToMember()).ToEquatableArray(),
             Fault = Fault,
         };

@@ -141,6 +141,7 @@ sealed class TestimonyLines(StoryWorld world)
         {
             ["quorum"] => (so.Claim with { HasQuorum = true }, so.Age),
             ["paused"] => (so.Claim with { IsPaused = true }, so.Age),
+            ["partial"] => (so.Claim with { IsPartial = true }, so.Age),
             ["silent"] => (so.Claim with { Fault = "does not answer in time" }, so.Age),
             ["age", var age] => (so.Claim, Durations.Parse(age)),
             [var name, var state] => (so.Claim with { Members = [.. so.Claim.Members, Claimed(name, state)] }, so.Age),

@@ -16,7 +16,9 @@ public static class Ballots
         return
         [
             .. view.Members.Select(m => Member(view, m, names, followers)),
-            .. view.Testimony.Claims.Select(claim => Managers.Vote(view, claim, names, since)),
+            .. view
+                .Testimony.Claims.Where(claim => !claim.IsPartial)
+                .Select(claim => Managers.Vote(view, claim, names, since)),
         ];
     }
 

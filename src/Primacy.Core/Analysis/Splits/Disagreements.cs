@@ -34,7 +34,7 @@ static class Disagreements
         var claim = word.Claim;
         if (word.Primaries.Count > 1)
             Add(ref found, null, $"{claim.Who} names two primaries: {Names(word.Primaries)}.");
-        if (word.Primaries.Count == 0 && view.Primaries.Count > 0)
+        if (word.Primaries.Count == 0 && !claim.IsPartial && view.Primaries.Count > 0)
             Add(
                 ref found,
                 null,
@@ -60,7 +60,7 @@ static class Disagreements
     /// <summary>Two sources that name different primaries.</summary>
     static void Between(Word one, Word other, ref List<Evidence>? found)
     {
-        if (!one.NamesTheSame(other))
+        if (!one.Claim.IsPartial && !other.Claim.IsPartial && !one.NamesTheSame(other))
             Add(ref found, null, $"{one.Claim.Who} names {one.InOrder}, {other.Claim.Who} names {other.InOrder}.");
     }
 
@@ -79,7 +79,7 @@ static class Disagreements
                     : null;
             isAllKnown &= member is not null;
         }
-        return isAllKnown ? $"does not know {primary.Id}, which is a primary" : null;
+        return isAllKnown && !claim.IsPartial ? $"does not know {primary.Id}, which is a primary" : null;
     }
 
     static string Names(IEnumerable<ClaimedMember> members) =>
