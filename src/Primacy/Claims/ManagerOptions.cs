@@ -13,4 +13,7 @@ internal sealed record ManagerOptions
 
     /// <summary>Every pgpool, each to be asked for itself.</summary>
     public EquatableArray<ConnectionSettings> Pgpools { get; init; }
+
+    /// <summary>Whose claims come by themselves; null when nobody's do.</summary>
+    public IPostedClaims? Posted { get; init; }
 }

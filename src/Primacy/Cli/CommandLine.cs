@@ -38,6 +38,7 @@ internal static class CommandLine
             SilenceCommand.Create(services),
             MaintenanceCommand.Create(services),
             ConfigCommand.Create(services),
+            DiscoverCommand.Create(services),
             LabCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),

@@ -45,6 +45,7 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
             Exporter = file?.Exporter ?? inherited.Exporter,
             Kubernetes = file?.Kubernetes,
             Leadership = file?.Leadership,
+            Discovered = file?.Discovered,
             Notifications = file?.Notifications ?? NotificationOptions.None,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
             Web = web,

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Hosting;
 using Primacy.Acting;
 using Primacy.Configuration;
 using Primacy.Exporter;
+using Primacy.Kubernetes.Following;
+using Primacy.Kubernetes.Membership;
 using Primacy.Notifications;
 using Primacy.Scraping;
 using Primacy.Storage;
@@ -23,6 +25,9 @@ internal sealed class WatchHost : IAsyncDisposable
 {
     readonly WebApplication _app;
     readonly SqliteJournal _journal;
+    readonly Lock _gate = new();
+    WatchOptions? _configured;
+    EquatableArray<FoundCluster> _found;
 
     WatchHost(WebApplication app, SqliteJournal journal) => (_app, _journal) = (app, journal);
 
@@ -68,7 +73,8 @@ internal sealed class WatchHost : IAsyncDisposable
             host.Use(options);
             await host.ListenAsync(options.Listen, cancellation);
             host.Address = options.Listen is null ? null : host.BoundAddress();
-            host.UseReceivers(options);
+            lock (host._gate)
+                host.UseReceivers(WithFound(host._configured!, app.Services.GetRequiredService<DiscoveryService>()));
             return host;
         }
         catch
@@ -83,12 +89,56 @@ internal sealed class WatchHost : IAsyncDisposable
     /// <summary>Takes new clusters and receivers; a new address or state directory needs a restart.</summary>
     public void Use(WatchOptions options)
     {
-        _app.Services.GetRequiredService<AccessRules>().Use(options.Access);
-        UseReceivers(options);
-        // After the outbox, which judges anew what earlier windows held.
-        _app.Services.GetRequiredService<Acts>().Use(options.Maintenance);
+        var discovery = _app.Services.GetRequiredService<DiscoveryService>();
+        lock (_gate)
+        {
+            _configured = options;
+            _app.Services.GetRequiredService<AccessRules>().Use(options.Access);
+            discovery.Changed = UseFound;
+            UseClusters(discovery, areReceiversNew: true);
+        }
+        discovery.Use(options.Kubernetes);
+    }
+
+    /// <summary>Clusters that are found come and go as those of the configuration do when it is loaded again.</summary>
+    void UseFound()
+    {
+        var discovery = _app.Services.GetRequiredService<DiscoveryService>();
+        lock (_gate)
+        {
+            var isNewName = !_found.Select(c => c.Key).SequenceEqual(discovery.Found.Select(c => c.Key));
+            UseClusters(discovery, areReceiversNew: isNewName);
+        }
+    }
+
+    void UseClusters(DiscoveryService discovery, bool areReceiversNew)
+    {
+        _found = discovery.Found;
+        var options = WithFound(_configured!, discovery);
+        if (areReceiversNew)
+        {
+            UseReceivers(options);
+            // After the outbox, which judges anew what earlier windows held.
+            _app.Services.GetRequiredService<Acts>().Use(options.Maintenance);
+        }
         _app.Services.GetRequiredService<Scrapers>().Use(options.Exporter, Targets(options.Clusters));
         _app.Services.GetRequiredService<ClusterSupervisor>().Want(options.Clusters);
+    }
+
+    static WatchOptions WithFound(WatchOptions options, DiscoveryService discovery)
+    {
+        if (options is not { Kubernetes: { }, Discovered: { } defaults })
+            return options;
+        var named = DiscoveredClusters.Named(discovery.Found, options.Clusters.Select(cluster => cluster.Name));
+        discovery.Name(named);
+        return options with
+        {
+            Clusters =
+            [
+                .. options.Clusters,
+                .. named.Select(n => DiscoveredClusters.ToOptions(n.Key, n.Value, defaults, discovery)),
+            ],
+        };
     }
 
     /// <summary>A newer configuration was refused; which files of queries are a reason for that is shown.</summary>
@@ -196,6 +246,12 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton<IncidentLookup>(journal.Incident);
         services.AddSingleton<IActStore>(journal.Acts);
         services.AddSingleton<IStorySource>(journal.Stories);
+        services.AddSingleton<IRollStore>(provider => new RollKeeper(
+            journal.Roll,
+            provider.GetRequiredService<ILogger<RollKeeper>>()
+        ));
+        services.AddSingleton<DiscoveryService>();
+        services.AddHostedService(provider => provider.GetRequiredService<DiscoveryService>());
         services.AddSingleton<IMuting>(provider => provider.GetRequiredService<MuteBook>());
         services.AddSingleton<LookHistory>(journal.Look);
         services.AddSingleton<RoleHistory>(journal.Roles);

@@ -37,6 +37,9 @@ internal sealed record WatchOptions
     /// <summary>How several replicas share the work; null when there is one.</summary>
     public LeadershipOptions? Leadership { get; init; }
 
+    /// <summary>What holds for the clusters that are found there.</summary>
+    public DiscoveredDefaults? Discovered { get; init; }
+
     /// <summary>Where metrics, API and page are served; null for nowhere. Port 0 takes a free one.</summary>
     public IPEndPoint? Listen { get; init; } = ListenDefault;
 

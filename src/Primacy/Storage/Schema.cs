@@ -189,6 +189,28 @@ internal static class Schema
                 WHERE outcome = 'abandoned' AND fault LIKE 'muted: %';
             UPDATE delivery SET told_at = settled_at WHERE outcome = 'delivered';
             """,
+        """
+            CREATE TABLE IF NOT EXISTS discovered_cluster (
+                preset TEXT NOT NULL,
+                namespace TEXT NOT NULL,
+                name TEXT NOT NULL,
+                was_declared INTEGER NOT NULL,
+                PRIMARY KEY (preset, namespace, name)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS discovered_instance (
+                preset TEXT NOT NULL,
+                namespace TEXT NOT NULL,
+                cluster TEXT NOT NULL,
+                position INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                port INTEGER NOT NULL,
+                address TEXT,
+                dns_name TEXT,
+                stateful_set TEXT,
+                gone_since TEXT,
+                PRIMARY KEY (preset, namespace, cluster, position)
+            ) STRICT, WITHOUT ROWID;
+            """,
     ];
 
     public static int Newest => Migrations.Length;

@@ -26,6 +26,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         Deliveries = new SqliteDeliveries(file, time);
         Acts = new SqliteActs(file, time);
         Stories = new SqliteStories(file.Path);
+        Roll = new SqliteRoll(file);
     }
 
     /// <summary>What is still to be told.</summary>
@@ -36,6 +37,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>What has become of incidents.</summary>
     public SqliteStories Stories { get; }
+
+    /// <summary>Who is expected of what was found in Kubernetes.</summary>
+    public SqliteRoll Roll { get; }
 
     public string Path => _file.Path;
 

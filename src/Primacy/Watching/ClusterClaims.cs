@@ -15,6 +15,8 @@ internal sealed class ClusterClaims : IAsyncDisposable
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     readonly TimeProvider _time;
+    readonly string _cluster;
+    readonly IPostedClaims? _posted;
     readonly CancellationTokenSource _stop = new();
     readonly IClaimSource[] _sources;
     readonly Claim?[] _newest;
@@ -23,6 +25,8 @@ internal sealed class ClusterClaims : IAsyncDisposable
     public ClusterClaims(ClusterOptions cluster, TimeProvider time)
     {
         _time = time;
+        _cluster = cluster.Name;
+        _posted = cluster.Managers.Posted;
         _sources = [.. Sources(cluster, time)];
         _newest = new Claim?[_sources.Length];
     }
@@ -38,8 +42,12 @@ internal sealed class ClusterClaims : IAsyncDisposable
             if (_work.IsFaulted)
                 _work.GetAwaiter().GetResult();
             if (_sources.Length == 0)
-                return [];
-            return [.. Enumerable.Range(0, _newest.Length).Select(i => Volatile.Read(ref _newest[i])).OfType<Claim>()];
+                return Posted;
+            return
+            [
+                .. Enumerable.Range(0, _newest.Length).Select(i => Volatile.Read(ref _newest[i])).OfType<Claim>(),
+                .. Posted,
+            ];
         }
     }
 
@@ -48,7 +56,7 @@ internal sealed class ClusterClaims : IAsyncDisposable
 
     /// <summary>Asks everybody once.</summary>
     public async Task<EquatableArray<Claim>> AskOnceAsync(CancellationToken cancellation) =>
-        [.. await Task.WhenAll(_sources.Select(source => source.AskAsync(cancellation)))];
+        [.. await Task.WhenAll(_sources.Select(source => source.AskAsync(cancellation))), .. Posted];
 
     public async ValueTask DisposeAsync()
     {
@@ -59,6 +67,8 @@ internal sealed class ClusterClaims : IAsyncDisposable
             await source.DisposeAsync();
         _stop.Dispose();
     }
+
+    EquatableArray<Claim> Posted => _posted?.Of(_cluster) ?? [];
 
     Task AskAllAsync() => Task.WhenAll(Enumerable.Range(0, _sources.Length).Select(KeepAskingAsync));
 

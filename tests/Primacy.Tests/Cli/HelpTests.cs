@@ -26,6 +26,7 @@ public sealed class HelpTests
     [InlineData("maintenance end")]
     [InlineData("config")]
     [InlineData("config check")]
+    [InlineData("discover")]
     [InlineData("completion")]
     [InlineData("version")]
     [InlineData("lab")]

@@ -73,7 +73,10 @@ sealed class ControlPlane : IAsyncDisposable
             using var answer = await Admin.GetAsync("/readyz", cancellation);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e)
+            when (e is HttpRequestException
+                || (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return false;
         }

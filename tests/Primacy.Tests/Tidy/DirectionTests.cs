@@ -47,6 +47,7 @@ public sealed partial class DirectionTests
         ("Configuration", "Exposition", "what may be a label is a rule of the format"),
         ("Configuration", "Notifications", "option types stand beside their consumer"),
         ("Configuration", "Web", "option types stand beside their consumer"),
+        ("Storage", "Kubernetes", "who is expected stands beside its consumer"),
         ("Configuration", "Kubernetes", "option types stand beside their consumer"),
         ("Configuration", "Hosting", "option types stand beside their consumer"),
         ("Kubernetes", "Notifications", "whose turn it is to tell stands beside its consumer, the notifier"),

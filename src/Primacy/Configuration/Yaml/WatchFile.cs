@@ -1,3 +1,4 @@
+using Primacy.Hosting;
 using Primacy.Kubernetes;
 using Primacy.Kubernetes.Leadership;
 using Primacy.Muting;
@@ -30,6 +31,9 @@ internal sealed record WatchFile
     public KubernetesOptions? Kubernetes { get; init; }
 
     public LeadershipOptions? Leadership { get; init; }
+
+    /// <summary>What holds for the clusters that are found there.</summary>
+    public DiscoveredDefaults? Discovered { get; init; }
 
     public required IReadOnlyList<ClusterOptions> Clusters { get; init; }
 }

@@ -33,12 +33,16 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
             Webhooks = ReadWebhooks(reader),
             Notifications = new NotificationsReader(_directory, problems).Read(reader),
             Exporter = new ExporterReader(_directory, problems).Read(reader.Take("exporter")),
-            Kubernetes = new KubernetesReader(_directory, problems).Read(reader.Take("kubernetes")),
             Leadership = new LeadershipReader(problems).Read(reader.Take("leadership")),
             Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, _directory, around, problems)),
         };
+        var found = new KubernetesReader(defaults, timings, _directory, around, problems).Read(
+            reader.Take("kubernetes")
+        );
         file = file with
         {
+            Kubernetes = found?.Kubernetes,
+            Discovered = found?.Defaults,
             Access = new WebReader(_directory, problems).Read(reader.Take("web")),
             Maintenance = new MaintenanceReader(problems).Read(
                 reader.TakeList("maintenance"),

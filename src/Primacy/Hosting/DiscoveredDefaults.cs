@@ -1,0 +1,19 @@
+using Primacy.Probing;
+
+namespace Primacy.Hosting;
+
+/// <summary>What holds for every cluster that is found by itself.</summary>
+internal sealed record DiscoveredDefaults
+{
+    /// <summary>How an instance is connected to; its host and port are put in.</summary>
+    public required ConnectionSettings Connection { get; init; }
+
+    public required TimeSpan Interval { get; init; }
+
+    public required TimeSpan Timeout { get; init; }
+
+    public ClusterPolicy Policy { get; init; } = ClusterPolicy.Default;
+
+    /// <summary>Whether Patroni's REST API is asked on the pods where it runs.</summary>
+    public bool AsksPatroni { get; init; } = true;
+}
