@@ -184,9 +184,7 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
         return result.StandardOutput;
     }
 
-    /// <summary>
-    /// "verb group/resource" of all that the chart's service account may do, each verb of each resource tried.
-    /// </summary>
+    /// <summary>"verb group/resource" of all that the chart's account may do; each verb is tried.</summary>
     async Task<string[]> AllowedAsync(string space, string? name = null)
     {
         var allowed = new List<string>();

@@ -84,7 +84,7 @@ internal sealed class ReplicaTurns(
     /// </summary>
     void NoteClaim(string receiver, Incident incident, string key)
     {
-        if (Entry(receiver, incident) is not { IsTold: true, IsOver: false })
+        if (!TurnRule.IsKnown(Entry(receiver, incident), incident))
             book.Note(New(receiver, incident) with { Key = key });
     }
 

@@ -15,6 +15,11 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
     /// <summary>What waits for the leader is looked at again now and then; changes are heard of at once.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How much later than another's telling an incident may begin here and be the same: looks and clocks differ.
+    /// </summary>
+    static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
     /// <summary>Who has told just this; null when nobody is known to.</summary>
     public string? ToldBy(LedgerEntry? entry, Incident incident) =>
         entry is { IsTold: true } && entry.By != identity && IsSame(entry, incident) ? entry.By : null;
@@ -40,9 +45,13 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
 
     /// <summary>The key of whoever told of it first; its own where that has ended.</summary>
     public static string KeyOf(LedgerEntry? entry, Incident incident) =>
-        entry is { IsOver: false, MutedUntil: null } || (entry is { } && IsSame(entry, incident))
+        entry is { MutedUntil: null } && IsOf(entry, incident) && (!entry.IsOver || IsSame(entry, incident))
             ? entry.Key
             : incident.Key;
+
+    /// <summary>Whether a receiver knows by now that just this incident fires.</summary>
+    public static bool IsKnown(LedgerEntry? entry, Incident incident) =>
+        entry is { IsTold: true, IsOver: false } && IsOf(entry, incident);
 
     /// <summary>
     /// People know of it once one has told that it fires; its end and its details can wait for the next leader.
@@ -50,7 +59,7 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
     static bool MaySpeakUp(LedgerEntry? entry, Incident incident) =>
         incident.Verdict.Severity is Severity.Critical
         && incident.Phase is IncidentPhase.Firing
-        && entry is not { IsTold: true, IsOver: false };
+        && !IsKnown(entry, incident);
 
     DateTimeOffset SpeaksUpAt(LedgerEntry? entry, Incident incident)
     {
@@ -65,7 +74,12 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     static bool IsSame(LedgerEntry entry, Incident incident) =>
-        entry.News == NewsDigest.Of(incident)
-        // The end of an earlier incident is not that of one which began after it.
-        && (!entry.IsOver || incident.Since <= entry.At);
+        entry.News == NewsDigest.Of(incident) && IsOf(entry, incident);
+
+    /// <summary>
+    /// Whether it was told of this incident, and not of an earlier one: after the end of which this began, or whose end
+    /// nobody was left to see. A split that is taken for one told long ago would be silent.
+    /// </summary>
+    static bool IsOf(LedgerEntry entry, Incident incident) =>
+        incident.Since <= (entry.IsOver ? entry.At : entry.At + Slack);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Primacy.Tests.Hosting;
 using Primacy.Tests.Notifications;
 using Xunit;
@@ -50,6 +51,29 @@ public sealed class LostLeaderTests(ControlPlaneFixture kube, ServiceLab fixture
         Assert.Subset(Keys(receiver, "firing").ToHashSet(), Keys(receiver, "resolved").ToHashSet());
     }
 
+    [Theory]
+    [InlineData(Loss.Kill)]
+    [InlineData(Loss.Freeze)]
+    public async Task What_the_lost_leader_told_is_not_told_again_and_its_end_bears_its_key(Loss loss)
+    {
+        var plane = await kube.StartedAsync();
+        await using var receiver = await RecordingReceiver.Start();
+        await using var replicas = await Replicas.StartAsync(plane, await kube.NamespaceAsync(), fixture, receiver);
+        var first = await LeaderAsync(replicas);
+        await fixture.Lab.PromoteAsync(2, TestContext.Current.CancellationToken);
+        await CountAsToldAsync(replicas, first);
+
+        Lose(replicas, first, loss);
+        var clock = Stopwatch.StartNew();
+        await LeaderAsync(replicas, first);
+        TestContext.Current.TestOutputHelper?.WriteLine($"another leads after {clock.Elapsed}");
+        await fixture.Lab.RejoinAsync(2, 1, TestContext.Current.CancellationToken);
+        await Eventually.Holds(() => Count(receiver, "resolved") > 0, "its end is told");
+
+        var key = Assert.Single(Keys(receiver, "firing"));
+        Assert.Equal([key], Keys(receiver, "resolved"));
+    }
+
     [Fact]
     public async Task While_all_live_one_tells_and_the_others_count_it_as_told()
     {
@@ -59,15 +83,7 @@ public sealed class LostLeaderTests(ControlPlaneFixture kube, ServiceLab fixture
         var leader = await LeaderAsync(replicas);
 
         await fixture.Lab.PromoteAsync(2, TestContext.Current.CancellationToken);
-        foreach (var other in replicas.All.Where((_, number) => number != leader))
-        {
-            await other.HoldsAsync(
-                async () =>
-                    await other.GetAsync("/api/v1/deliveries") is { } deliveries
-                    && deliveries.Contains($"told by primacy-{leader}", StringComparison.Ordinal),
-                "what the leader told counts as told"
-            );
-        }
+        await CountAsToldAsync(replicas, leader);
         await fixture.Lab.RejoinAsync(2, 1, TestContext.Current.CancellationToken);
         await Eventually.Holds(() => Count(receiver, "resolved") > 0, "its end is told");
 
@@ -83,6 +99,29 @@ public sealed class LostLeaderTests(ControlPlaneFixture kube, ServiceLab fixture
             "one of them leads"
         );
         return leader!.Value;
+    }
+
+    static async Task CountAsToldAsync(Replicas replicas, int leader)
+    {
+        foreach (var other in replicas.All.Where((_, number) => number != leader))
+        {
+            var deliveries = "";
+            try
+            {
+                await other.HoldsAsync(
+                    async () =>
+                        (deliveries = await other.GetAsync("/api/v1/deliveries") ?? "").Contains(
+                            "told by primacy-",
+                            StringComparison.Ordinal
+                        ),
+                    "what another told counts as told"
+                );
+            }
+            finally
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine(deliveries);
+            }
+        }
     }
 
     static void Lose(Replicas replicas, int number, Loss loss)

@@ -78,6 +78,17 @@ public sealed class TurnRuleTests
     }
 
     [Fact]
+    public void A_split_is_not_taken_for_an_earlier_one_whose_end_nobody_saw()
+    {
+        var earlier = Entry(NewsDigest.Of(Split)) with { IsTold = true, At = Split.Since.AddMinutes(-2) };
+
+        Assert.Null(Rule.ToldBy(earlier, Split));
+        Assert.Null(Rule.Over(earlier, Following, Split, Fired + Patience));
+        Assert.Equal(Split.Key, TurnRule.KeyOf(earlier, Split));
+        Assert.False(TurnRule.IsKnown(earlier, Split));
+    }
+
+    [Fact]
     public void A_receiver_hears_of_an_incident_under_the_key_that_it_knows()
     {
         var told = Entry(NewsDigest.Of(Split)) with { IsTold = true };
