@@ -95,7 +95,8 @@ internal sealed partial class DiscoveryService(
         if (found == Found)
             return;
         Found = found;
-        LogFound(found.Count, found.Sum(cluster => cluster.Instances.Count));
+        var instances = found.Sum(cluster => cluster.Instances.Count);
+        LogFound(found.Count, instances);
         Changed();
     }
 

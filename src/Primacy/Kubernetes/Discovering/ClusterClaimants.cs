@@ -63,7 +63,7 @@ internal sealed class ClusterClaimants(IPreset preset, ClusterParts cluster)
             _ => null,
         };
 
-    StatedClaim? Front(Endpoints endpoints, ClaimedMember[] members, bool isPartial) =>
+    static StatedClaim? Front(Endpoints endpoints, ClaimedMember[] members, bool isPartial) =>
         members.Length == 0
             ? null
             : new StatedClaim(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Primacy.Kubernetes.Discovering;
 using Primacy.Kubernetes.Membership;
+using Primacy.Kubernetes.Objects;
 using Primacy.Kubernetes.Presets;
 using Primacy.Kubernetes.Streaming;
 using Primacy.Topology;
@@ -109,7 +110,9 @@ internal sealed class ClusterFinder(
     async Task<EquatableArray<FoundCluster>> ReviewAsync(PresetCells[] presets, SecretWatches secrets)
     {
         var now = time.GetUtcNow();
-        var found = Discoverer.Discover(presets.Select(preset => (preset.Preset, Objects(preset)))) with
+        var found = Discoverer.Discover(
+            presets.Select(preset => (preset.Preset, (IReadOnlyCollection<KubernetesObject>)preset.Objects))
+        ) with
         {
             Blind = [.. presets.Where(preset => preset.IsBlind).Select(preset => preset.Preset.Name)],
         };
@@ -135,8 +138,6 @@ internal sealed class ClusterFinder(
             }
             : null;
     }
-
-    static IReadOnlyCollection<Objects.KubernetesObject> Objects(PresetCells preset) => preset.Objects;
 
     void Save(EquatableArray<KnownCluster> known)
     {

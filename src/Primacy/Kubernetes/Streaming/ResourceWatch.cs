@@ -144,7 +144,10 @@ internal sealed partial class ResourceWatch(
     void Heard()
     {
         if (_isSilent || _isRefused)
-            LogBack(collection.ToString());
+        {
+            var name = collection.ToString();
+            LogBack(name);
+        }
         (_isSilent, _isRefused) = (false, false);
         _refused.Reset();
     }

@@ -99,7 +99,7 @@ static class Manifest
     }
 
     /// <param name="ports">Its named ports, as "name=number,…".</param>
-    static JsonNode Container(string ports) =>
+    static JsonObject Container(string ports) =>
         new JsonObject
         {
             ["name"] = "postgres",
