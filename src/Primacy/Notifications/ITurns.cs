@@ -19,12 +19,12 @@ internal interface ITurns
     Mute? Over(string receiver, Incident incident, DateTimeOffset now);
 
     /// <summary>Who has told a receiver just this already; null when nobody is known to.</summary>
-    string? ToldBy(string receiver, Incident incident);
+    string? ToldBy(string receiver, IncidentEvent news);
 
     /// <summary>
     /// Says that this is about to be told here, and asks a last time; false when another replica was quicker.
     /// </summary>
-    Task<bool> ClaimAsync(string receiver, Incident incident);
+    Task<bool> ClaimAsync(string receiver, IncidentEvent news);
 
     /// <summary>Says that it was told here.</summary>
     void Told(string receiver, Incident incident);

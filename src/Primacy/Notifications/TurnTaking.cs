@@ -20,10 +20,9 @@ internal sealed class TurnTaking(
     public bool IsPassed(Waiting head, DateTimeOffset now)
     {
         var (store, delivery, _) = head;
-        var incident = delivery.Event.Incident;
         if (delivery.IsRepeat)
             return false;
-        if (turns.ToldBy(receiver, incident) is { } by)
+        if (turns.ToldBy(receiver, delivery.Event) is { } by)
         {
             settlements.ToldElsewhere(store, delivery, by);
             reminders.Add(store, delivery, now);
@@ -59,7 +58,7 @@ internal sealed class TurnTaking(
     public async Task<Delivery?> ClaimAsync(Delivery delivery)
     {
         var incident = delivery.Event.Incident;
-        if (!delivery.IsRepeat && !await turns.ClaimAsync(receiver, incident))
+        if (!delivery.IsRepeat && !await turns.ClaimAsync(receiver, delivery.Event))
             return null;
         var known = incident with { Key = turns.KeyOf(receiver, incident) };
         return delivery with { Event = delivery.Event with { Incident = known } };

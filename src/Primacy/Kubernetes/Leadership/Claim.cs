@@ -3,7 +3,7 @@ using Primacy.Incidents;
 namespace Primacy.Kubernetes.Leadership;
 
 /// <summary>A lane asks whether it may tell now.</summary>
-internal sealed record Claim(string Receiver, Incident Incident)
+internal sealed record Claim(string Receiver, IncidentEvent News)
 {
     readonly TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

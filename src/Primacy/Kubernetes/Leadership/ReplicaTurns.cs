@@ -33,11 +33,12 @@ internal sealed class ReplicaTurns(
     public Mute? Over(string receiver, Incident incident, DateTimeOffset now) =>
         _rule.Over(Entry(receiver, incident), elector.Standing, incident, now);
 
-    public string? ToldBy(string receiver, Incident incident) => _rule.ToldBy(Entry(receiver, incident), incident);
+    public string? ToldBy(string receiver, IncidentEvent news) => _rule.ToldBy(Entry(receiver, news.Incident), news);
 
-    public async Task<bool> ClaimAsync(string receiver, Incident incident)
+    public async Task<bool> ClaimAsync(string receiver, IncidentEvent news)
     {
-        var claim = new Claim(receiver, incident);
+        var incident = news.Incident;
+        var claim = new Claim(receiver, news);
         elector.Ask(claim);
         try
         {
@@ -68,9 +69,9 @@ internal sealed class ReplicaTurns(
     /// <summary>Decides on a claim when the Lease has just been read, and notes it where it is granted.</summary>
     public bool Decide(Claim claim, Standing standing)
     {
-        var (receiver, incident) = (claim.Receiver, claim.Incident);
+        var (receiver, incident) = (claim.Receiver, claim.News.Incident);
         var entry = Entry(receiver, incident);
-        if (_rule.ToldBy(entry, incident) is not null)
+        if (_rule.ToldBy(entry, claim.News) is not null)
             return false;
         if (_rule.Over(entry, standing, incident, time.GetUtcNow()) is not null)
             return false;

@@ -20,9 +20,18 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
     /// </summary>
     static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
-    /// <summary>Who has told just this; null when nobody is known to.</summary>
-    public string? ToldBy(LedgerEntry? entry, Incident incident) =>
-        entry is { IsTold: true } && entry.By != identity && IsSame(entry, incident) ? entry.By : null;
+    /// <summary>
+    /// Who has told this; null when nobody is known to. That it fires is told once, though two replicas may see it with
+    /// other details; a change is another's only if it is the same.
+    /// </summary>
+    public string? ToldBy(LedgerEntry? entry, IncidentEvent news)
+    {
+        if (entry is not { IsTold: true } || entry.By == identity)
+            return null;
+        var isTold =
+            IsSame(entry, news.Incident) || (news.Kind is IncidentEventKind.Fired && IsKnown(entry, news.Incident));
+        return isTold ? entry.By : null;
+    }
 
     /// <summary>What leaves it to another replica; null when it is this one's turn.</summary>
     public Mute? Over(LedgerEntry? entry, Standing standing, Incident incident, DateTimeOffset now)

@@ -11,6 +11,7 @@ public sealed class TurnRuleTests
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     static readonly TurnRule Rule = new("b", Patience);
     static readonly Incident Split = Stories.Firing("orders");
+    static readonly IncidentEvent Changed = new(IncidentEventKind.Changed, Split.Since, Split);
     static readonly DateTimeOffset Fired = Split.FiredAt!.Value;
     static readonly Standing Leading = new(Role.Leading, "b", true);
     static readonly Standing Following = new(Role.Following, "a", false);
@@ -60,11 +61,21 @@ public sealed class TurnRuleTests
         var claim = Entry(NewsDigest.Of(Split));
         var told = claim with { IsTold = true };
 
-        Assert.Null(Rule.ToldBy(claim, Split));
-        Assert.Equal("a", Rule.ToldBy(told, Split));
-        Assert.Null(Rule.ToldBy(told with { News = "other" }, Split));
-        Assert.Null(Rule.ToldBy(told with { By = "b" }, Split));
-        Assert.Null(Rule.ToldBy(null, Split));
+        Assert.Null(Rule.ToldBy(claim, Changed));
+        Assert.Equal("a", Rule.ToldBy(told, Changed));
+        Assert.Null(Rule.ToldBy(told with { News = "other" }, Changed));
+        Assert.Null(Rule.ToldBy(told with { By = "b" }, Changed));
+        Assert.Null(Rule.ToldBy(null, Changed));
+    }
+
+    [Fact]
+    public void That_it_fires_is_told_once_though_two_see_it_with_other_details()
+    {
+        var told = Entry("other") with { IsTold = true };
+
+        Assert.Equal("a", Rule.ToldBy(told, Stories.Fired(Split)));
+        Assert.Null(Rule.ToldBy(told with { IsTold = false }, Stories.Fired(Split)));
+        Assert.Null(Rule.ToldBy(told with { At = Split.Since.AddMinutes(-2) }, Stories.Fired(Split)));
     }
 
     [Fact]
@@ -73,8 +84,8 @@ public sealed class TurnRuleTests
         var over = Stories.Resolved(Split);
         var told = Entry("over") with { IsTold = true, IsOver = true, At = Split.Since.AddSeconds(-1) };
 
-        Assert.Null(Rule.ToldBy(told, over));
-        Assert.Equal("a", Rule.ToldBy(told with { At = Split.Since.AddSeconds(1) }, over));
+        Assert.Null(Rule.ToldBy(told, Stories.Ended(over)));
+        Assert.Equal("a", Rule.ToldBy(told with { At = Split.Since.AddSeconds(1) }, Stories.Ended(over)));
     }
 
     [Fact]
@@ -82,7 +93,7 @@ public sealed class TurnRuleTests
     {
         var earlier = Entry(NewsDigest.Of(Split)) with { IsTold = true, At = Split.Since.AddMinutes(-2) };
 
-        Assert.Null(Rule.ToldBy(earlier, Split));
+        Assert.Null(Rule.ToldBy(earlier, Changed));
         Assert.Null(Rule.Over(earlier, Following, Split, Fired + Patience));
         Assert.Equal(Split.Key, TurnRule.KeyOf(earlier, Split));
         Assert.False(TurnRule.IsKnown(earlier, Split));
