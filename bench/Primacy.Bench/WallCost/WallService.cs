@@ -27,12 +27,16 @@ internal sealed class WallService : IAsyncDisposable
     readonly DirectoryInfo _directory;
     readonly CancellationTokenSource _stop = new();
     readonly Task _publishing;
+    long _looks;
 
     WallService(WebApplication app, SqliteJournal journal, DirectoryInfo directory, WallLooks looks, string[] names)
     {
         (_app, _journal, _directory) = (app, journal, directory);
         _publishing = Task.Run(() => PublishAsync(looks, names));
     }
+
+    /// <summary>How many looks were published.</summary>
+    public long Looks => Interlocked.Read(ref _looks);
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -96,7 +100,10 @@ internal sealed class WallService : IAsyncDisposable
                 var broken = turn / (2 * TurnsOfACluster) % names.Length;
                 var now = TimeProvider.System.GetUtcNow();
                 for (var i = turn % TurnsOfACluster; i < names.Length; i += TurnsOfACluster)
+                {
                     feed.Publish((i == broken ? looks.Split : looks.Healthy) with { Cluster = names[i], At = now });
+                    Interlocked.Increment(ref _looks);
+                }
             }
         }
         catch (OperationCanceledException) { }

@@ -61,6 +61,8 @@ public sealed class ClusterPageTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("#news")).ToContainTextAsync("orders: Multiple primaries");
         await Expect(page.Locator("[data-piece=fork]")).ToBeVisibleAsync();
         await Expect(page.Locator("tr.primary")).ToHaveCountAsync(2);
+        // What is grave is unfolded, though what stood in its place was folded.
+        await Expect(page.Locator("[data-keep=follows-0][open]")).ToHaveCountAsync(1);
         await Expect(page).ToHaveTitleAsync("✖ orders: Multiple primaries - Primacy");
         Assert.True(await page.EvaluateAsync<bool>("window.isTheSamePage"));
         var order = await Pieces(page);

@@ -61,7 +61,11 @@ public sealed class LanesDrawingTests
         Assert.Equal("5", change.Text);
         Assert.InRange(change.At, 49.9, 50.1);
         Assert.Equal(
-            "2026-03-01 03:00:00 UTC: a from primary on timeline 4 to primary on timeline 5",
+            new LaneChange(
+                "2026-03-01 03:00:00 UTC",
+                "a from primary on timeline 4 to primary on timeline 5",
+                "/clusters/orders/then?at=2026-03-01T03:00:00.0000000Z"
+            ),
             Assert.Single(drawing.Changes)
         );
     }

@@ -45,7 +45,10 @@ public sealed class RealSplitPageTests(Browser browser, ServiceLab fixture)
         var promotedAt = await wall.EvaluateAsync<long>("Date.now()");
         await Expect(wall.Locator("article.critical .badge.now")).ToContainTextAsync("Multiple primaries");
         var redAt = await wall.EvaluateAsync<long>("window.redAt");
-        TestContext.Current.TestOutputHelper!.WriteLine($"red {redAt - promotedAt} ms after the promotion was done");
+        var seenAt = long.Parse((await wall.Locator(".since span").GetAttributeAsync("data-at"))!, null);
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"red {redAt - promotedAt} ms after the promotion was done, {redAt - seenAt} ms after it was seen"
+        );
 
         await ShowsTheSplitAsync(cluster);
         await Axe.Show(wall, "real-wall");

@@ -41,7 +41,8 @@ const placeOf = element => element.tagName === "SUMMARY" ? `${keptAs(element.par
     : element.tagName;
 
 function replace(before, next) {
-    for (const one of before.querySelectorAll("details"))
+    // What the reader folded or unfolded stays so while it is about the same.
+    for (const one of before.dataset.of === next.dataset.of ? before.querySelectorAll("details") : [])
         next.querySelector(keptAs(one))?.toggleAttribute("open", one.open);
     const focused = before.contains(document.activeElement) ? placeOf(document.activeElement) : null;
     const scrolled = [...before.querySelectorAll(".scroll")].map(one => one.scrollLeft);

@@ -1,3 +1,4 @@
+using Primacy.Analysis;
 using Primacy.Explaining;
 using Primacy.Watching;
 using Primacy.Web.Pages;
@@ -26,7 +27,10 @@ internal static class ClusterPieces
         }
         if (incidents.Lines.Count > 0)
             yield return new Piece("incidents", () => Fragments.Of(incidents));
-        var evidence = EvidenceList.Of(EvidencePart.Of(Explanation.Of(snapshot.View, snapshot.Assessment)));
+        var evidence = EvidenceList.For(
+            snapshot.Assessment.Headline.Code.Slug,
+            EvidencePart.Of(Explanation.Of(snapshot.View, snapshot.Assessment))
+        );
         yield return new Piece("evidence", () => Fragments.Of(evidence));
     }
 }

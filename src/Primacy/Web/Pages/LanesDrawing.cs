@@ -42,7 +42,7 @@ internal sealed record LanesDrawing
     public required IReadOnlyList<LaneTick> Ticks { get; init; }
 
     /// <summary>Every change in words, the newest first.</summary>
-    public required IReadOnlyList<string> Changes { get; init; }
+    public required IReadOnlyList<LaneChange> Changes { get; init; }
 
     /// <summary>What is not drawn, in a sentence; null when all is.</summary>
     public string? Left { get; init; }
@@ -104,7 +104,7 @@ internal sealed record LanesDrawing
                 grain
             ),
             Ticks = scale.Ticks(),
-            Changes = ChangesOf(all),
+            Changes = ChangesOf(cluster, all),
             Left = LeftOut(all.Count - drawn.Length, past),
             Nothing = all.Count == 0 ? $"No look at this cluster is kept of the last {hours} h." : null,
         };
@@ -123,16 +123,20 @@ internal sealed record LanesDrawing
             _ => null,
         };
 
-    static string[] ChangesOf(IReadOnlyList<(InstanceId Instance, IReadOnlyList<LaneSpan> Spans)> all) =>
+    static LaneChange[] ChangesOf(
+        string cluster,
+        IReadOnlyList<(InstanceId Instance, IReadOnlyList<LaneSpan> Spans)> all
+    ) =>
         [
             .. all.SelectMany(lane =>
                     lane.Spans.Zip(lane.Spans.Skip(1)).Select(pair => (lane.Instance, pair.First, pair.Second))
                 )
                 .OrderByDescending(change => change.Second.From)
                 .Take(ChangesMax)
-                .Select(change =>
-                    $"{LaneScale.Utc(change.Second.From)}: {Texts.Name(change.Instance.Name)} from {change.First.Words} to "
-                    + $"{change.Second.Words}"
-                ),
+                .Select(change => new LaneChange(
+                    LaneScale.Utc(change.Second.From),
+                    $"{Texts.Name(change.Instance.Name)} from {change.First.Words} to {change.Second.Words}",
+                    Links.ToThen(cluster, change.Second.From, null)
+                )),
         ];
 }

@@ -6,7 +6,7 @@ internal sealed record TopologyNode
     public const int Width = 158;
     public const int Height = 58;
 
-    const int NameMax = 19;
+    const int NameMax = 16;
 
     public required string FullName { get; init; }
 

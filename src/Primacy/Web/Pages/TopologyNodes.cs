@@ -7,7 +7,7 @@ namespace Primacy.Web.Pages;
 /// <summary>What is written into each box of the drawing.</summary>
 internal static class TopologyNodes
 {
-    const int DetailMax = 26;
+    const int DetailMax = 23;
 
     public static TopologyNode Of(ClusterSnapshot snapshot, Member member, int x, int y)
     {
