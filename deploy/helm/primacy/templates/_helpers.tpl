@@ -65,6 +65,9 @@ subjects:
 {{- if .Values.discovery.namespaces -}}
 {{- $_ := set $kubernetes "namespaces" .Values.discovery.namespaces -}}
 {{- end -}}
+{{- if .Values.discovery.readSecrets -}}
+{{- $_ := set $kubernetes "secret" "preset" -}}
+{{- end -}}
 {{- end -}}
 {{- $ours := dict "listen" ":9432" "state" "/var/lib/primacy" -}}
 {{- if .Values.discovery.enabled -}}
