@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Primacy.Incidents;
+using Primacy.Notifications.Words;
 
 namespace Primacy.Notifications;
 
@@ -40,7 +41,7 @@ internal sealed record WebhookMessage(
             annotations,
             Time(incident.FiredAt ?? incident.Since),
             incident.ResolvedAt is { } end ? Time(end) : NotEnded,
-            page is null ? "" : $"{page}#{Uri.EscapeDataString(incident.Cluster)}",
+            Notice.LinkTo(incident.Cluster, page)?.AbsoluteUri ?? "",
             Fingerprints.Of(labels)
         );
         return new WebhookMessage(

@@ -38,7 +38,7 @@ public sealed class EmailTests : IAsyncLifetime
         var mail = Assert.Single(server.Mails);
         Assert.Equal("[FIRING] orders: multiple-primaries", mail.Subject);
         Assert.StartsWith(".Prüfung → xxx", mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains("https://primacy.example/#orders", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("https://primacy.example/clusters/orders", mail.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,9 +92,9 @@ internal sealed record Notice
         };
     }
 
-    /// <summary>Where a cluster is shown on the page.</summary>
+    /// <summary>The cluster's own page, with what to do and its open incidents.</summary>
     public static Uri? LinkTo(string cluster, Uri? page) =>
-        page is null ? null : new Uri($"{page}#{Uri.EscapeDataString(cluster)}");
+        page is null ? null : new Uri($"{page.AbsoluteUri.TrimEnd('/')}/clusters/{Uri.EscapeDataString(cluster)}");
 
     static string StatusOf(Delivery delivery) =>
         delivery.Event switch

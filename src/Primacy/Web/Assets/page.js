@@ -135,7 +135,7 @@ connect();
 setInterval(() => { if (source.readyState === EventSource.CLOSED) connect(); }, 2000);
 setInterval(count, 250);
 
-// Alerts lead to "/#orders": a healthy cluster may be on any page of the wall.
+// What was sent by an earlier version leads to "/#orders": a healthy cluster may be on any page of the wall.
 const meant = decodeURIComponent(location.hash.slice(1));
 if (search && meant !== "" && !document.getElementById(meant)) location.replace(`/clusters/${encodeURIComponent(meant)}`);
 
