@@ -126,7 +126,12 @@ public sealed class TopTests
         server.Feed.Publish(Snapshots.Healthy());
         var start = new ProcessStartInfo(
             "/usr/bin/script",
-            ["-qfec", $"{Path.Combine(AppContext.BaseDirectory, "primacy")} top --url {server.Url}", "/dev/null"]
+            // Where the tests were started in the background, a shell has them ignore Control-C, and all that they start.
+            [
+                "-qfec",
+                $"env --default-signal=INT {Path.Combine(AppContext.BaseDirectory, "primacy")} top --url {server.Url}",
+                "/dev/null",
+            ]
         )
         {
             RedirectStandardInput = true,

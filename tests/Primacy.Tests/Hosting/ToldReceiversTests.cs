@@ -45,7 +45,11 @@ public sealed class ToldReceiversTests : IAsyncLifetime
         {
             await Eventually.Holds(() => Chat.Posts.Count > 0, "the chat is told");
             Assert.StartsWith("north/no-primary/", Chat.Told[0], StringComparison.Ordinal);
-            Assert.Contains("https://primacy.example/wall#north", Chat.Posts[0].Body, StringComparison.Ordinal);
+            Assert.Contains(
+                "https://primacy.example/wall/clusters/north",
+                Chat.Posts[0].Body,
+                StringComparison.Ordinal
+            );
             await Eventually.Holds(
                 async () => (await DeliveriesAsync(host)).Any(one => one.Receiver == "pager" && one.Attempts > 0),
                 "the pager is tried"
