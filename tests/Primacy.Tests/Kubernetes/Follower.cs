@@ -28,7 +28,7 @@ sealed class Follower : IAsyncDisposable, IRollStore
 
     public CountingHandler Requests { get; } = new();
 
-    public RecordedLogs Logs { get; } = new();
+    public LogLines Logs { get; } = new();
 
     /// <summary>What is kept over a restart.</summary>
     public Dictionary<ClusterKey, KnownCluster> Known { get; }
@@ -73,7 +73,7 @@ sealed class Follower : IAsyncDisposable, IRollStore
         }
         catch (Xunit.Sdk.XunitException late)
         {
-            Assert.Fail($"{late.Message}, but {Words}:\n{string.Join('\n', Logs.Lines)}");
+            Assert.Fail($"{late.Message}, but {Words}:\n{string.Join('\n', Logs.All)}");
         }
     }
 

@@ -142,7 +142,7 @@ public sealed class FollowingTests(ControlPlaneFixture kube)
         Assert.Equal("watcher", follower.Found[0].Credentials!.User);
         Assert.Equal(lists, follower.Requests.Lists);
         Assert.DoesNotContain("password", follower.Found[0].ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(follower.Logs.Lines, line => line.Contains("password", StringComparison.Ordinal));
+        Assert.DoesNotContain(follower.Logs.All, line => line.Contains("password", StringComparison.Ordinal));
     }
 
     [Fact]

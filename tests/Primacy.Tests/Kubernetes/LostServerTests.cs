@@ -27,7 +27,7 @@ public sealed class LostServerTests
 
         await plane.KillApiServerAsync(cancellation);
         await Eventually.Holds(
-            () => follower.Logs.Lines.Any(line => line.Contains("what was seen last stands", StringComparison.Ordinal)),
+            () => follower.Logs.All.Any(line => line.Contains("what was seen last stands", StringComparison.Ordinal)),
             "the loss is said"
         );
         Assert.Equal("demo-0=10.0.0.1", follower.Words);

@@ -19,7 +19,7 @@ public sealed class OutboxTests : IAsyncDisposable
     readonly TemporaryDirectory _directory = new();
     readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     readonly CancellationTokenSource _stop = new();
-    readonly Lines _log = new();
+    readonly LogLines _log = new();
     SqliteJournal _journal;
     Outbox? _outbox;
     Task _running = Task.CompletedTask;

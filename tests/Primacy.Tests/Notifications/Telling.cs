@@ -27,7 +27,7 @@ sealed class Telling : IAsyncDisposable
         _journal = SqliteJournal.Open(_directory.Path, _time);
     }
 
-    public Lines Log { get; } = new();
+    public LogLines Log { get; } = new();
 
     public string Directory => _directory.Path;
 

@@ -130,7 +130,7 @@ public sealed class BoundsTests(SharedServers servers) : IClassFixture<SharedSer
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         await using var scrapers = new Scrapers(
             TimeProvider.System,
-            new Microsoft.Extensions.Logging.Logger<Scrapers>(new Notifications.Lines())
+            new Microsoft.Extensions.Logging.Logger<Scrapers>(new LogLines())
         );
         scrapers.Use(
             ScrapedLab.Read($"customMetrics: {{ {Well} }}"),

@@ -19,7 +19,7 @@ internal sealed class ScrapedLab : IAsyncDisposable
     readonly ProbedLab _lab;
     readonly bool _isOurs;
     int _count;
-    readonly Lines _log = new();
+    readonly LogLines _log = new();
     readonly Scrapers _scrapers;
 
     ScrapedLab(ProbedLab lab, bool isOurs)

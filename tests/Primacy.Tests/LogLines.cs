@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Primacy.Tests.Notifications;
+namespace Primacy.Tests;
 
 /// <summary>Keeps what is logged.</summary>
-sealed class Lines : ILoggerFactory, ILogger
+sealed class LogLines : ILoggerFactory, ILogger
 {
     readonly ConcurrentQueue<string> _lines = new();
 
