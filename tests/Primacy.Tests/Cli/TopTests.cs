@@ -126,7 +126,7 @@ public sealed class TopTests
         server.Feed.Publish(Snapshots.Healthy());
         var start = new ProcessStartInfo(
             "/usr/bin/script",
-            // Where the tests were started in the background, a shell has them ignore Control-C, and all that they start.
+            // Tests that a shell started in the background ignore Control-C, and so does all that they start.
             [
                 "-qfec",
                 $"env --default-signal=INT {Path.Combine(AppContext.BaseDirectory, "primacy")} top --url {server.Url}",

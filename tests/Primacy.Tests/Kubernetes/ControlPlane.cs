@@ -1,6 +1,7 @@
 using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
+using CliWrap.Exceptions;
 using Primacy.Kubernetes;
 using Xunit;
 
@@ -29,15 +30,28 @@ sealed class ControlPlane : IAsyncDisposable
     /// <param name="cancellation">Ends the waiting.</param>
     public static async Task<ControlPlane> StartAsync(bool withControllers, CancellationToken cancellation)
     {
-        var directory = Directory.CreateTempSubdirectory("primacy-kube-").FullName;
-        string[] arguments = withControllers ? [directory, "--controller-manager"] : [directory];
-        await CliWrap
+        // On a busy machine the script now and then takes a server for dead that has not begun yet, and ends it.
+        for (var attempt = 1; ; attempt++)
+        {
+            var directory = Directory.CreateTempSubdirectory("primacy-kube-").FullName;
+            try
+            {
+                await StartAsync(directory, withControllers, cancellation);
+                return new ControlPlane(directory);
+            }
+            catch (CommandExecutionException) when (attempt < 3)
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+        }
+    }
+
+    static Task StartAsync(string directory, bool withControllers, CancellationToken cancellation) =>
+        CliWrap
             .Cli.Wrap(Path.Combine(ControlPlaneScripts.Folder!, "start-kube.sh"))
-            .WithArguments(arguments)
+            .WithArguments(withControllers ? [directory, "--controller-manager"] : [directory])
             .WithEnvironmentVariables(around => around.Set("KUBE_BIN", ControlPlaneScripts.Assets))
             .ExecuteBufferedAsync(cancellation);
-        return new ControlPlane(directory);
-    }
 
     /// <summary>kill -9: watches end in the middle of a line, and nobody says good-bye.</summary>
     public async Task KillApiServerAsync(CancellationToken cancellation)
