@@ -126,10 +126,11 @@ public sealed class TopTests
         server.Feed.Publish(Snapshots.Healthy());
         var start = new ProcessStartInfo(
             "/usr/bin/script",
-            // Tests that a shell started in the background ignore Control-C, and so does all that they start.
+            // Tests that a shell started in the background ignore Control-C, and so does all that they start; and
+            // a shell that waited here for the program would die of the key itself.
             [
                 "-qfec",
-                $"env --default-signal=INT {Path.Combine(AppContext.BaseDirectory, "primacy")} top --url {server.Url}",
+                $"exec env --default-signal=INT {Path.Combine(AppContext.BaseDirectory, "primacy")} top --url {server.Url}",
                 "/dev/null",
             ]
         )
