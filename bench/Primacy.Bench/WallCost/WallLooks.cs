@@ -1,6 +1,5 @@
+using Primacy.Cli;
 using Primacy.Lab;
-using Primacy.Probing;
-using Primacy.Topology;
 using Primacy.Watching;
 
 namespace Primacy.Bench.WallCost;
@@ -16,23 +15,11 @@ internal sealed record WallLooks(ClusterSnapshot Healthy, ClusterSnapshot Split)
         var cluster = new ClusterOptions
         {
             Name = "orders",
-            Instances = [.. lab.Instances.Select(instance => Member(lab, instance))],
+            Instances = [.. lab.Instances.Select(instance => LabMember.Of(lab, instance))],
         };
         var healthy = await OneLook.TakeAsync(cluster, TimeProvider.System, CancellationToken.None);
         await lab.PromoteAsync(2);
         var split = await OneLook.TakeAsync(cluster, TimeProvider.System, CancellationToken.None);
         return new WallLooks(healthy, split);
     }
-
-    static InstanceOptions Member(LabCluster lab, LabInstance instance) =>
-        new(
-            new Instance(new InstanceId(instance.Name), instance.Host, instance.Port),
-            new ConnectionSettings
-            {
-                Host = instance.Host,
-                Port = instance.Port,
-                User = LabCluster.MonitorRole,
-                Password = lab.Password,
-            }
-        );
 }

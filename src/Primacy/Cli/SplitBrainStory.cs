@@ -5,8 +5,6 @@ using Primacy.Hosting;
 using Primacy.Incidents;
 using Primacy.Lab;
 using Primacy.Notifications;
-using Primacy.Probing;
-using Primacy.Topology;
 using Primacy.Watching;
 
 namespace Primacy.Cli;
@@ -197,7 +195,7 @@ internal sealed class SplitBrainStory : IAsyncDisposable
                 new ClusterOptions
                 {
                     Name = lab.Name,
-                    Instances = lab.Instances.Select(i => Watch(lab, i)).ToEquatableArray(),
+                    Instances = lab.Instances.Select(instance => LabMember.Of(lab, instance)).ToEquatableArray(),
                 },
             ],
             Webhooks = Array.Empty<WebhookOptions>(),
@@ -206,16 +204,4 @@ internal sealed class SplitBrainStory : IAsyncDisposable
             // In the lab's own directory, so that it is cleared away with the lab, whoever does that.
             StateDirectory = Path.Combine(lab.Directory, "watcher"),
         };
-
-    static InstanceOptions Watch(LabCluster lab, LabInstance instance) =>
-        new(
-            new Instance(new InstanceId(instance.Name), instance.Host, instance.Port),
-            new ConnectionSettings
-            {
-                Host = instance.Host,
-                Port = instance.Port,
-                User = LabCluster.MonitorRole,
-                Password = lab.Password,
-            }
-        );
 }

@@ -4,9 +4,8 @@ using Primacy.Topology;
 namespace Primacy.Kubernetes.Discovering;
 
 /// <summary>
-/// How one operator or chart labels what belongs to its clusters. A new one is a file that implements this, and a line
-/// in
-/// <see cref="Presets.AllPresets"/>. It is pure: objects in, answers out.
+/// How one operator or chart labels what belongs to its clusters. It is pure: objects in, answers out. A new one is a
+/// file that implements this, and a line in <see cref="Presets.AllPresets"/>.
 /// </summary>
 internal interface IPreset
 {

@@ -9,8 +9,7 @@ using Primacy.Topology;
 namespace Primacy.Kubernetes.Following;
 
 /// <summary>
-/// Finds the clusters of a Kubernetes and follows what becomes of them. It only watches: what it sees means something
-/// to
+/// Finds the clusters of a Kubernetes and follows what becomes of them. It only watches: what that means is said by
 /// <see cref="Discoverer"/> and <see cref="Roll"/>, which are pure.
 /// </summary>
 /// <param name="options">What is looked for.</param>

@@ -4,9 +4,8 @@ using Primacy.Kubernetes.Objects;
 namespace Primacy.Kubernetes.Presets;
 
 /// <summary>
-/// Crunchy's PGO from version 5, and Percona's operator that is made of it: Patroni, and a StatefulSet of one pod for
-/// each
-/// instance. See https://access.crunchydata.com/documentation/postgres-operator/latest.
+/// Crunchy's PGO from version 5, and Percona's operator that is made of it: Patroni, and for each instance a
+/// StatefulSet of one pod. See https://access.crunchydata.com/documentation/postgres-operator/latest.
 /// </summary>
 internal sealed class CrunchyPreset : IPreset
 {

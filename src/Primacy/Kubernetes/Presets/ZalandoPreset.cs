@@ -5,8 +5,7 @@ namespace Primacy.Kubernetes.Presets;
 
 /// <summary>
 /// Zalando's operator: Spilo, which is Patroni, in a StatefulSet. Its pooler's pods bear the label of the role as well.
-/// See
-/// https://postgres-operator.readthedocs.io/en/latest/reference/operator_parameters/.
+/// See https://postgres-operator.readthedocs.io/en/latest/reference/operator_parameters/.
 /// </summary>
 internal sealed class ZalandoPreset : IPreset
 {
