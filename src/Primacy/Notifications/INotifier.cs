@@ -11,6 +11,6 @@ internal interface INotifier : IDisposable
     /// </summary>
     TimeSpan? Refresh => null;
 
-    /// <summary>Tells it. Never takes much longer than the receiver's timeout.</summary>
+    /// <summary>Tells of one incident. Never takes much longer than the receiver's timeout.</summary>
     Task<DeliveryOutcome> DeliverAsync(Delivery delivery);
 }

@@ -36,10 +36,6 @@ internal sealed class Judge(
         }
     }
 
-    /// <summary>Since when a delivery could be made: what was muted for a week has not been waiting for it.</summary>
-    public DateTimeOffset DueSince(Delivery delivery, DateTimeOffset now) =>
-        muting?.LastEnd(delivery.Event.Incident, now) is { } end && end > delivery.CreatedAt ? end : delivery.CreatedAt;
-
     bool IsToBeTold(Waiting head, IMuting muting, DateTimeOffset now)
     {
         var waiting = head.Store.Waiting(receiver, head.Incident);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Numerics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Primacy.Watching;
@@ -7,8 +6,8 @@ using Primacy.Watching;
 namespace Primacy.Notifications;
 
 /// <summary>
-/// Tells one receiver what waits for it: incidents side by side, the events of one incident in order. Each receiver has
-/// a lane of its own, so that one that hangs holds up no other.
+/// Tells one receiver what waits for it: incidents side by side or in one message, the events of one incident in order.
+/// Each receiver has a lane of its own, so that one that hangs holds up no other.
 /// </summary>
 internal sealed partial class Lane(
     string receiver,
@@ -26,10 +25,11 @@ internal sealed partial class Lane(
     readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
-    readonly ConcurrentDictionary<string, bool> _underway = new();
+    readonly ConcurrentDictionary<GroupKey, bool> _underway = new();
     readonly Settlements _settlements = new();
     readonly TimeProvider _time = around.Time;
     readonly ILogger _logger = around.Logger;
+    Aftermath? _aftermath;
     Judge? _judge;
     TurnTaking? _turn;
     ExceptionDispatchInfo? _fault;
@@ -37,6 +37,16 @@ internal sealed partial class Lane(
     bool _isLoaded;
 
     public string Receiver => receiver;
+
+    /// <summary>What is told together.</summary>
+    public Groups Groups { get; init; } = Groups.None;
+
+    Aftermath Aftermath =>
+        _aftermath ??= new Aftermath(receiver, _settlements, reminders, meter, Groups, around)
+        {
+            Turn = Turn,
+            Muting = Muting,
+        };
 
     Judge Judge => _judge ??= new Judge(receiver, stores, _settlements, Muting, meter);
 
@@ -53,7 +63,7 @@ internal sealed partial class Lane(
     /// <summary>Runs until it is stopped, and then lets the attempts that are under way come to their end.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var queue = new Queue(receiver, stores, _settlements);
+        var queue = new Queue(receiver, stores, _settlements, Groups.SizeMax);
         await using var timer = _time.CreateTimer(
             _ => Wake(),
             null,
@@ -88,21 +98,40 @@ internal sealed partial class Lane(
 
         var now = _time.GetUtcNow();
         // What is new of an incident goes before a reminder of what was.
-        var due = heads
+        var groups = heads
             .Concat(reminders.All.ExceptBy(heads.Select(head => head.Incident), one => one.Incident))
-            .OrderBy(one => one.DueAt);
-        foreach (var head in due)
+            .OrderBy(one => one.DueAt)
+            .GroupBy(Groups.KeyOf);
+        foreach (var group in groups)
         {
-            if (head.DueAt > now)
-                return wait < head.DueAt - now ? wait : head.DueAt - now;
-            if (_underway.Count >= ConcurrencyMax || _underway.ContainsKey(head.Incident))
-                continue;
-            if (Pause(head, now) is { } pause)
-                wait = wait < pause ? wait : pause;
-            else if (_underway.TryAdd(head.Incident, true))
-                _ = AttemptAsync(head);
+            var pause = Groups.ReadyAt(group) - now;
+            if (pause <= TimeSpan.Zero)
+            {
+                if (_underway.Count >= ConcurrencyMax || _underway.ContainsKey(group.Key))
+                    continue;
+                pause = StartGroup(group.Key, group, now);
+            }
+            wait = wait < pause ? wait : pause;
         }
         return wait;
+    }
+
+    /// <summary>Starts an attempt for what may be told of a group, and says after how long to look again.</summary>
+    TimeSpan StartGroup(GroupKey key, IEnumerable<Waiting> group, DateTimeOffset now)
+    {
+        var (wait, told) = (Idle, new List<Waiting>());
+        foreach (var head in group.Where(head => Groups.GoesAlong(head, now)).Take(Groups.SizeMax))
+        {
+            if (Pause(head, now) is not { } pause)
+                told.Add(head);
+            else if (pause < wait)
+                wait = pause;
+        }
+        // What made it time for a message may be muted.
+        var early = told.Count > 0 ? Groups.ReadyAt(told) - now : Idle;
+        if (early <= TimeSpan.Zero && _underway.TryAdd(key, true))
+            _ = AttemptAsync(key, told);
+        return early > TimeSpan.Zero && early < wait ? early : wait;
     }
 
     /// <summary>After how long there is more to do; null when it is to be told now.</summary>
@@ -142,14 +171,17 @@ internal sealed partial class Lane(
         }
     }
 
-    async Task AttemptAsync(Waiting head)
+    async Task AttemptAsync(GroupKey key, IReadOnlyList<Waiting> group)
     {
         try
         {
-            var delivery = head.Delivery.IsRepeat ? reminders.Refreshed(head) : head.Delivery;
-            var told = delivery is { } && Turn is { } turn ? await turn.ClaimAsync(delivery) : delivery;
-            if (told is { })
-                Settle(head with { Delivery = delivery! }, await notifier.DeliverAsync(told));
+            var claims = await Task.WhenAll(group.Select(ClaimAsync));
+            var told = claims.Where(claim => claim.Told is { }).ToArray();
+            if (told.Length > 0)
+                Aftermath.Settle(
+                    [.. told.Select(one => one.Head)],
+                    await DeliverAsync(key, [.. told.Select(one => one.Told!)])
+                );
         }
         catch (Exception fault)
         {
@@ -158,86 +190,24 @@ internal sealed partial class Lane(
         }
         finally
         {
-            _underway.TryRemove(head.Incident, out _);
+            _underway.TryRemove(key, out _);
             Wake();
         }
     }
 
-    void Settle(Waiting head, DeliveryOutcome outcome)
+    /// <summary>It as it is now, and under the key by which it is told; null when it is not told here.</summary>
+    async Task<(Waiting Head, Delivery? Told)> ClaimAsync(Waiting head)
     {
-        var (store, delivery, _) = head;
-        switch (outcome)
-        {
-            case DeliveryOutcome.Taken taken:
-                _settlements.Delivered(store, delivery);
-                if (!delivery.IsRepeat)
-                    Turn?.Told(delivery);
-                reminders.Add(store, delivery, _time.GetUtcNow());
-                meter.Count(receiver, delivery.IsRepeat ? "repeated" : "delivered");
-                if (!delivery.IsRepeat)
-                    Told(receiver, delivery.Event.Kind, head.Incident);
-                if (taken.But is { } but)
-                    ToldInPart(receiver, but, head.Incident);
-                break;
-            case DeliveryOutcome.Failed failed:
-                Postpone(head, outcome, failed.Why);
-                meter.Count(receiver, "failed");
-                break;
-            case DeliveryOutcome.Refused refused:
-                Postpone(head, outcome, refused.Why);
-                meter.Count(receiver, "refused");
-                break;
-        }
+        var delivery = head.Delivery.IsRepeat ? reminders.Refreshed(head) : head.Delivery;
+        if (delivery is null)
+            return (head, null);
+        return (head with { Delivery = delivery }, Turn is { } turn ? await turn.ClaimAsync(delivery) : delivery);
     }
 
-    void Postpone(Waiting head, DeliveryOutcome outcome, string why)
-    {
-        var (store, delivery, _) = head;
-        var now = _time.GetUtcNow();
-        if (!delivery.IsRepeat && now - Judge.DueSince(delivery, now) >= RetryPolicy.GiveUpAfter)
-        {
-            _settlements.Abandon(store, delivery, why);
-            meter.Count(receiver, "abandoned");
-            GivenUp(receiver, delivery.Event.Kind, head.Incident, why);
-            return;
-        }
-        var pause = RetryPolicy.Pause(outcome, delivery.Attempts, Random.Shared.NextDouble());
-        if (delivery.IsRepeat)
-            reminders.Postpone(head, now + pause);
-        else
-            _settlements.Postpone(store, delivery, now + pause, why);
-        // One line for each doubling of the attempts: the first is heard of at once, the thousandth fills no disk.
-        if (!BitOperations.IsPow2(delivery.Attempts + 1))
-            return;
-        if (outcome is DeliveryOutcome.Refused)
-            NotAccepted(receiver, why, head.Incident);
-        else
-            NotReached(receiver, why, head.Incident, delivery.Attempts + 1);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Receiver} was told: {Kind} {Incident}")]
-    partial void Told(string receiver, Incidents.IncidentEventKind kind, string incident);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Receiver} was told of {Incident}, but it {But}")]
-    partial void ToldInPart(string receiver, string but, string incident);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "{Receiver} {Why}; {Incident} stays in the outbox and is tried again (attempt {Attempt} was in vain)"
-    )]
-    partial void NotReached(string receiver, string why, string incident, int attempt);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "{Receiver} {Why}: check the receiver's configuration; {Incident} stays in the outbox"
-    )]
-    partial void NotAccepted(string receiver, string why, string incident);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "{Receiver} could not be told for three days: {Kind} {Incident} ({Why}); it is given up"
-    )]
-    partial void GivenUp(string receiver, Incidents.IncidentEventKind kind, string incident, string why);
+    Task<DeliveryOutcome> DeliverAsync(GroupKey key, IReadOnlyList<Delivery> told) =>
+        told.Count > 1 && notifier is IGroupNotifier one
+            ? one.DeliverAsync(new Batch(key.Labels, told))
+            : notifier.DeliverAsync(told[0]);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What waits for {Receiver} cannot be read: {Why}")]
     partial void Unreadable(string receiver, string why);

@@ -116,7 +116,10 @@ internal sealed partial class Outbox : IDisposable
             new Reminders(incident => routing.Repeat(receiver.Name, notifier.Refresh, incident)),
             _meter,
             new LaneSurroundings(_time, _logger, _muting, _turns)
-        );
+        )
+        {
+            Groups = notifier is IGroupNotifier ? new Groups(receiver.Grouping, routing.LabelsOf) : Groups.None,
+        };
     }
 
     /// <summary>What was held back is due when what mutes it has changed; most of it is held again.</summary>

@@ -3,10 +3,8 @@ using Primacy.Watching;
 namespace Primacy.Notifications;
 
 /// <summary>What waits for one receiver in all stores: the oldest delivery of each incident, wherever.</summary>
-internal sealed class Queue(string receiver, IReadOnlyList<IDeliveries> stores, Settlements settlements)
+internal sealed class Queue(string receiver, IReadOnlyList<IDeliveries> stores, Settlements settlements, int headsMax)
 {
-    const int HeadsMax = 64;
-
     /// <summary>Those due first come first. A store that cannot be read holds up only what lies in it.</summary>
     /// <param name="fault">Why a store cannot be read, or null.</param>
     public IReadOnlyList<Waiting> Heads(out JournalException? fault)
@@ -17,7 +15,7 @@ internal sealed class Queue(string receiver, IReadOnlyList<IDeliveries> stores, 
         {
             try
             {
-                var heads = store.Heads(receiver, HeadsMax);
+                var heads = store.Heads(receiver, headsMax);
                 all.AddRange(heads.Select(head => new Waiting(store, head, settlements.DueAt(store, head))));
             }
             catch (JournalException unreadable)

@@ -10,6 +10,9 @@ internal sealed record Receiver(string Name, ReceiverOptions Options)
     /// <summary>Whether it is told that something is over.</summary>
     public bool IsToldOfEnds { get; init; } = true;
 
+    /// <summary>How several incidents are told by one message; null for a message each.</summary>
+    public Grouping? Grouping { get; init; }
+
     /// <summary>The user's own words for it.</summary>
     public OwnWords Words { get; init; } = OwnWords.None;
 }

@@ -8,4 +8,7 @@ internal sealed record ReceiverKind(string Key, Func<IReceiverKeys, ReceiverOpti
 {
     /// <summary>Whether programs read it, which expect one shape: nobody puts it into words of his own.</summary>
     public bool IsForPrograms { get; init; }
+
+    /// <summary>Why a message stands for one incident only; null where it may stand for several.</summary>
+    public string? WhyOneByOne { get; init; }
 }

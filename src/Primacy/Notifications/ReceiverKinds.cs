@@ -14,11 +14,15 @@ internal static class ReceiverKinds
     public static IReadOnlyList<ReceiverKind> All { get; } =
     [
         new("webhook", WebhookOptions.Read, "url") { IsForPrograms = true },
-        new("alertmanager", AlertmanagerOptions.Read, "urls") { IsForPrograms = true },
+        new("alertmanager", AlertmanagerOptions.Read, "urls")
+        {
+            IsForPrograms = true,
+            WhyOneByOne = "an Alertmanager groups itself, by its own 'group_by'",
+        },
         new("slack", SlackOptions.Read, "url"),
         new("teams", TeamsOptions.Read, "url"),
-        new("pagerDuty", PagerDutyOptions.Read),
-        new("opsgenie", OpsgenieOptions.Read),
+        new("pagerDuty", PagerDutyOptions.Read) { WhyOneByOne = "PagerDuty keeps and ends an alert for each incident" },
+        new("opsgenie", OpsgenieOptions.Read) { WhyOneByOne = "Opsgenie keeps and ends an alert for each incident" },
         new("email", EmailOptions.Read),
         new("command", CommandOptions.Read, "run"),
     ];

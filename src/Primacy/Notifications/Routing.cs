@@ -54,12 +54,15 @@ internal sealed class Routing
         return wishes.Min();
     }
 
+    /// <summary>The labels of a cluster; none where it is not watched.</summary>
+    public EquatableArray<ClusterLabel> LabelsOf(string cluster) => _clusters.GetValueOrDefault(cluster);
+
     bool IsFor(string receiver, Incident incident) =>
         _routes.Count == 0 || _unnamed.Contains(receiver) || RoutesTo(receiver, incident).Any();
 
     IEnumerable<AlertRoute> RoutesTo(string receiver, Incident incident) =>
         _routes.Where(route =>
             route.Receivers.Contains(receiver)
-            && route.Fits(incident.Code, incident.Cluster, _clusters.GetValueOrDefault(incident.Cluster))
+            && route.Fits(incident.Code, incident.Cluster, LabelsOf(incident.Cluster))
         );
 }

@@ -5,11 +5,11 @@ using Primacy.Notifications.Http;
 namespace Primacy.Notifications;
 
 /// <summary>Posts Alertmanager's webhook format to any who takes it; every 2xx accepts it.</summary>
-internal sealed class WebhookNotifier(WebhookOptions options, NotifierContext context) : INotifier
+internal sealed class WebhookNotifier(WebhookOptions options, NotifierContext context) : IGroupNotifier
 {
     readonly HttpSender _sender = new(options.Timeout, context.Time);
 
-    public async Task<DeliveryOutcome> DeliverAsync(Delivery delivery)
+    public async Task<DeliveryOutcome> DeliverAsync(Batch batch)
     {
         if (SecretTarget.Read(options.Address, out var fault) is not { } target)
             return new DeliveryOutcome.Refused(fault);
@@ -20,7 +20,7 @@ internal sealed class WebhookNotifier(WebhookOptions options, NotifierContext co
             return new DeliveryOutcome.Refused(fault);
         using var request = JsonRequests.Post(
             target.Url,
-            WebhookMessage.Of(delivery.Event, context.Receiver, context.Page).ToJson()
+            WebhookMessage.Of(batch, context.Receiver, context.Page).ToJson()
         );
         request.Headers.Authorization =
             token.Length > 0 ? new AuthenticationHeaderValue("Bearer", token) : Credentials(target.Url);

@@ -39,6 +39,7 @@ public sealed class ReceiversPageTests
 
     [Theory]
     [InlineData("receivers: [{ zz: 1 }]")]
+    [InlineData("receivers: [{ group: { zz: 1 } }]")]
     [InlineData("routes: [{ zz: 1 }]")]
     public void Every_key_of_a_list_is_named(string yaml) =>
         Repository.AssertNone(KeysOf(yaml).Where(key => !Page.Contains($"`{key}`", StringComparison.Ordinal)));

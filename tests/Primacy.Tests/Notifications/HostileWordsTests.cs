@@ -64,6 +64,21 @@ public sealed class HostileWordsTests
         );
     }
 
+    [Fact]
+    public async Task Two_hundred_of_them_in_one_message_are_still_one_that_each_receiver_takes()
+    {
+        var name = string.Concat(Enumerable.Repeat("&<x>\U0001F4A3", 2_000));
+        Delivery[] all = [.. Enumerable.Repeat(Deliveries.Of(Stories.Fired(Named(name))), 200)];
+        Assert.InRange((await BodyAsync(HttpManners.Slack, all)).Length, 1, 40_000);
+        Assert.InRange((await BodyAsync(HttpManners.Teams, all)).Length, 1, 28 * 1024);
+        Assert.DoesNotContain("<!channel", await BodyAsync(HttpManners.Slack, HostileOnes), StringComparison.Ordinal);
+        Assert.InRange(Notice.Of(new Batch([], all), Context).Text.Length, 1, 10_000);
+    }
+
+    static Delivery[] HostileOnes => [.. Enumerable.Repeat(Deliveries.Of(Stories.Fired(Named(Hostile))), 3)];
+
+    static NotifierContext Context { get; } = new("on-call", new Uri("https://primacy.example/"), TimeProvider.System);
+
     [Theory]
     [InlineData("plain", 10, "plain")]
     [InlineData("one\r\n\ttwo", 20, "one two")]
@@ -74,12 +89,19 @@ public sealed class HostileWordsTests
     public void A_line_is_one_line(string text, int most, string line) =>
         Assert.Equal(line, PlainText.Line(text, most));
 
-    static async Task<string> BodyAsync(HttpManner manner, string name)
+    static Task<string> BodyAsync(HttpManner manner, string name) =>
+        BodyAsync(manner, [Deliveries.Of(Stories.Fired(Named(name)))]);
+
+    static async Task<string> BodyAsync(HttpManner manner, Delivery[] told)
     {
         await using var stage = await HttpStage.StartHttpAsync(manner);
-        var context = new NotifierContext("on-call", new Uri("https://primacy.example/"), TimeProvider.System);
-        using var notifier = stage.Options(TimeSpan.FromSeconds(20)).Open(context);
-        Assert.Equal(DeliveryOutcome.Accepted, await notifier.DeliverAsync(Deliveries.Of(Stories.Fired(Named(name)))));
+        using var notifier = stage.Options(TimeSpan.FromSeconds(20)).Open(Context);
+        Assert.Equal(
+            DeliveryOutcome.Accepted,
+            notifier is IGroupNotifier several
+                ? await several.DeliverAsync(new Batch([], told))
+                : await notifier.DeliverAsync(told[0])
+        );
         return Assert.Single(stage.Posts).Body;
     }
 

@@ -47,9 +47,12 @@ public sealed class ReceiverShapeTests
             To = ["duty@example.com", "dba@example.com"],
         };
 
-        using var mail = Mail.Of(Deliveries.Of(Stories.Fired(split)), options, Context);
+        using var mail = Mail.Of(Batch.Of(Deliveries.Of(Stories.Fired(split))), options, Context);
 
-        Assert.Equal(mail.MessageId, Mail.Of(Deliveries.Of(Stories.Fired(split)), options, Context).MessageId);
+        Assert.Equal(
+            mail.MessageId,
+            Mail.Of(Batch.Of(Deliveries.Of(Stories.Fired(split))), options, Context).MessageId
+        );
         using var bytes = new MemoryStream();
         mail.WriteTo(bytes, TestContext.Current.CancellationToken);
         Golden.Verify("receiver-email", System.Text.Encoding.UTF8.GetString(bytes.ToArray()));

@@ -46,7 +46,7 @@ public sealed class WebhookMessageTests
     public void The_shape_is_exactly_that_of_version_4()
     {
         using var json = JsonDocument.Parse(
-            WebhookMessage.Of(Stories.Fired(Stories.Firing("orders")), "r", Page).ToJson()
+            WebhookMessage.Of(Told(Stories.Fired(Stories.Firing("orders"))), "r", Page).ToJson()
         );
         var root = json.RootElement;
         Assert.Equal(
@@ -95,14 +95,17 @@ public sealed class WebhookMessageTests
     public void Quotes_in_a_name_do_not_break_the_group_key() =>
         Assert.Equal(
             """{}:{alertname="MultiplePrimaries", cluster="a\"b\\c"}""",
-            WebhookMessage.Of(Stories.Fired(Stories.Firing("a\"b\\c")), "r", null).GroupKey
+            WebhookMessage.Of(Told(Stories.Fired(Stories.Firing("a\"b\\c"))), "r", null).GroupKey
         );
 
-    static string FingerprintOf(IncidentEvent happened) => WebhookMessage.Of(happened, "r", null).Alerts[0].Fingerprint;
+    static Batch Told(IncidentEvent happened) => Batch.Of(Deliveries.Of(happened));
+
+    static string FingerprintOf(IncidentEvent happened) =>
+        WebhookMessage.Of(Told(happened), "r", null).Alerts[0].Fingerprint;
 
     static string Readable(IncidentEvent happened)
     {
-        using var json = JsonDocument.Parse(WebhookMessage.Of(happened, "https://hooks.example", Page).ToJson());
+        using var json = JsonDocument.Parse(WebhookMessage.Of(Told(happened), "https://hooks.example", Page).ToJson());
         return JsonSerializer.Serialize(json.RootElement, Indented);
     }
 }

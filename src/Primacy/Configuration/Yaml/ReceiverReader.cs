@@ -22,23 +22,28 @@ internal sealed class ReceiverReader(string directory, Problems problems)
         var name = ReadName(entry);
         var isToldOfEnds = ReadFlag(entry, "sendResolved") ?? true;
         var words = ReadWords(entry);
+        var grouping = ReadGrouping(entry);
         var options = ReadOptions(entry);
         entry.Close();
         if (name is null)
             return null;
+        if (options is null)
+            return (name, null);
         return (
             name,
-            options is null ? null : new Receiver(name.Value, options) { IsToldOfEnds = isToldOfEnds, Words = words }
+            new Receiver(name.Value, options)
+            {
+                IsToldOfEnds = isToldOfEnds,
+                Grouping = grouping,
+                Words = words,
+            }
         );
     }
 
     OwnWords ReadWords(MappingReader entry)
     {
         var words = new OwnWords(ReadTemplate(entry, "title"), ReadTemplate(entry, "text"));
-        if (
-            words != OwnWords.None
-            && ReceiverKinds.All.FirstOrDefault(one => entry.Has(one.Key)) is { IsForPrograms: true } kind
-        )
+        if (words != OwnWords.None && KindOf(entry) is { IsForPrograms: true } kind)
         {
             problems.Add(
                 (entry.Take("title") ?? entry.Take("text"))!.At,
@@ -47,6 +52,25 @@ internal sealed class ReceiverReader(string directory, Problems problems)
         }
         return words;
     }
+
+    Grouping? ReadGrouping(MappingReader entry)
+    {
+        if (entry.Take("group") is not { } item)
+            return null;
+        if (KindOf(entry) is { WhyOneByOne: { } why })
+            problems.Add(item.At, $"'group' is not for this receiver: {why}");
+        if (MappingReader.Open(item, "'group'", problems) is not { } reader)
+            return null;
+        var grouping = new Grouping
+        {
+            By = [.. reader.TakeTexts("by").Select(label => label.Value).Distinct()],
+            Wait = Durations.Read("wait", reader.TakeText("wait"), TimeSpan.Zero, Grouping.WaitMost, problems),
+        };
+        reader.Close();
+        return grouping;
+    }
+
+    static ReceiverKind? KindOf(MappingReader entry) => ReceiverKinds.All.FirstOrDefault(kind => entry.Has(kind.Key));
 
     Template? ReadTemplate(MappingReader entry, string key)
     {

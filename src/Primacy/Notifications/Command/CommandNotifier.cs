@@ -9,7 +9,7 @@ namespace Primacy.Notifications.Command;
 /// Runs a program, which is told the event in the webhook's JSON on its standard input. Exit 0 is success; 64, 78, 126
 /// and 127 mean that it is called wrongly (see sysexits.h and the shell), any other that it is to be tried again.
 /// </summary>
-internal sealed class CommandNotifier(CommandOptions options, NotifierContext context) : INotifier
+internal sealed class CommandNotifier(CommandOptions options, NotifierContext context) : IGroupNotifier
 {
     const int OutputMax = 4096;
 
@@ -28,9 +28,9 @@ internal sealed class CommandNotifier(CommandOptions options, NotifierContext co
         "SSL_CERT_DIR",
     ];
 
-    public async Task<DeliveryOutcome> DeliverAsync(Delivery delivery)
+    public async Task<DeliveryOutcome> DeliverAsync(Batch batch)
     {
-        using var process = new Process { StartInfo = Start(Notice.Of(delivery, context)) };
+        using var process = new Process { StartInfo = Start(Notice.Of(batch, context)) };
         try
         {
             process.Start();
@@ -42,7 +42,7 @@ internal sealed class CommandNotifier(CommandOptions options, NotifierContext co
         using var late = new CancellationTokenSource(options.Timeout, context.Time);
         // What still holds its output when the time is over has to let go of it, or reading would never end.
         await using var ending = late.Token.Register(() => ProcessGroup.End(process));
-        var told = WebhookMessage.Of(delivery.Event, context.Receiver, context.Page).ToJson();
+        var told = WebhookMessage.Of(batch, context.Receiver, context.Page).ToJson();
         var output = ReadAsync(process.StandardOutput.BaseStream);
         var error = ReadAsync(process.StandardError.BaseStream);
         await WriteAsync(process, told);

@@ -8,11 +8,11 @@ using Primacy.Notifications.Words;
 namespace Primacy.Notifications.Email;
 
 /// <summary>Sends a mail for each event, by a session of its own.</summary>
-internal sealed class EmailNotifier(EmailOptions options, NotifierContext context) : INotifier
+internal sealed class EmailNotifier(EmailOptions options, NotifierContext context) : IGroupNotifier
 {
     const int PermanentFrom = 500;
 
-    public async Task<DeliveryOutcome> DeliverAsync(Delivery delivery)
+    public async Task<DeliveryOutcome> DeliverAsync(Batch batch)
     {
         var (password, fault) = ("", "");
         if (options.Password is { } secret && !secret.TryRead(out password, out fault))
@@ -20,7 +20,7 @@ internal sealed class EmailNotifier(EmailOptions options, NotifierContext contex
         using var late = new CancellationTokenSource(options.Timeout, context.Time);
         try
         {
-            return await SendAsync(delivery, password, late.Token);
+            return await SendAsync(batch, password, late.Token);
         }
         catch (Exception e) when (Outcome(e) is { } outcome)
         {
@@ -30,9 +30,9 @@ internal sealed class EmailNotifier(EmailOptions options, NotifierContext contex
 
     public void Dispose() { }
 
-    async Task<DeliveryOutcome> SendAsync(Delivery delivery, string password, CancellationToken late)
+    async Task<DeliveryOutcome> SendAsync(Batch batch, string password, CancellationToken late)
     {
-        using var mail = Mail.Of(delivery, options, context);
+        using var mail = Mail.Of(batch, options, context);
         using var client = new MailClient(options.TrustedRoots);
         await client.ConnectAsync(options.Host, options.Port, Socket(options.Security), late);
         if (options.Username is { } user)

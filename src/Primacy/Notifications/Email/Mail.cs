@@ -7,14 +7,17 @@ using Primacy.Notifications.Words;
 namespace Primacy.Notifications.Email;
 
 /// <summary>
-/// An event as a mail. All mails of an incident are one thread, and one that is sent twice has one Message-ID, by which
-/// mail systems leave out the second.
+/// One event or several as a mail. All mails of an incident are one thread, and one that is sent twice has one
+/// Message-ID, by which mail systems leave out the second.
 /// </summary>
 internal static class Mail
 {
-    public static MimeMessage Of(Delivery delivery, EmailOptions options, NotifierContext context)
+    /// <summary>A header that grows too long is refused; the threads of the worst incidents are found then.</summary>
+    const int ThreadsMax = 20;
+
+    public static MimeMessage Of(Batch batch, EmailOptions options, NotifierContext context)
     {
-        var notice = Notice.Of(delivery, context);
+        var notice = Notice.Of(batch, context);
         var mail = new MimeMessage
         {
             Subject = notice.Title,
@@ -24,15 +27,22 @@ internal static class Mail
         mail.From.Add(MailboxAddress.Parse(options.From));
         mail.To.AddRange(options.To.Select(MailboxAddress.Parse));
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        mail.Headers.Add("X-Primacy-Incident", notice.Incident.Key);
-        var first = Id(notice.Incident.Key);
-        mail.MessageId = IdOf(delivery, first, context);
-        if (mail.MessageId != first)
+        foreach (var delivery in batch.Deliveries)
+            mail.Headers.Add("X-Primacy-Incident", delivery.Event.Incident.Key);
+        var threads = batch.Deliveries.Select(delivery => Id(delivery.Event.Incident.Key)).ToArray();
+        mail.MessageId = IdOf(batch, threads, context);
+        if (mail.MessageId != threads[0])
         {
-            mail.InReplyTo = first;
-            mail.References.Add(first);
+            mail.InReplyTo = threads[0];
+            mail.References.AddRange(threads.Take(ThreadsMax));
         }
         return mail;
+    }
+
+    static string IdOf(Batch batch, string[] threads, NotifierContext context)
+    {
+        var each = batch.Deliveries.Zip(threads, (delivery, first) => IdOf(delivery, first, context)).ToArray();
+        return each is [var one] ? one : Id(string.Join(' ', each));
     }
 
     /// <summary>A repetition is a mail of its own.</summary>

@@ -6,20 +6,20 @@ using Primacy.Notifications.Words;
 namespace Primacy.Notifications.Slack;
 
 /// <summary>Posts to an incoming webhook of Slack. See https://api.slack.com/messaging/webhooks.</summary>
-internal sealed class SlackNotifier(SlackOptions options, NotifierContext context) : INotifier
+internal sealed class SlackNotifier(SlackOptions options, NotifierContext context) : IGroupNotifier
 {
     /// <summary>A section takes 3,000 characters. See https://api.slack.com/reference/block-kit/blocks.</summary>
     const int SectionMax = 3000;
 
     readonly HttpSender _sender = new(options.Timeout, context.Time);
 
-    public async Task<DeliveryOutcome> DeliverAsync(Delivery delivery)
+    public async Task<DeliveryOutcome> DeliverAsync(Batch batch)
     {
         if (SecretTarget.Read(options.Url, out var fault) is not { } target)
             return new DeliveryOutcome.Refused(fault);
         using var request = JsonRequests.Post(
             target.Url,
-            Message(Notice.Of(delivery, context, value => Escaped(value, SectionMax)))
+            Message(Notice.Of(batch, context, value => Escaped(value, SectionMax)))
         );
         return await _sender.SendAsync(
             request,

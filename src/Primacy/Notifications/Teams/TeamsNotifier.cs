@@ -8,15 +8,15 @@ namespace Primacy.Notifications.Teams;
 /// Posts an adaptive card to a workflow of Microsoft Teams. See
 /// https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using.
 /// </summary>
-internal sealed class TeamsNotifier(TeamsOptions options, NotifierContext context) : INotifier
+internal sealed class TeamsNotifier(TeamsOptions options, NotifierContext context) : IGroupNotifier
 {
     readonly HttpSender _sender = new(options.Timeout, context.Time);
 
-    public async Task<DeliveryOutcome> DeliverAsync(Delivery delivery)
+    public async Task<DeliveryOutcome> DeliverAsync(Batch batch)
     {
         if (SecretTarget.Read(options.Url, out var fault) is not { } target)
             return new DeliveryOutcome.Refused(fault);
-        using var request = JsonRequests.Post(target.Url, Message(Notice.Of(delivery, context)));
+        using var request = JsonRequests.Post(target.Url, Message(Notice.Of(batch, context)));
         return await _sender.SendAsync(request, target.Secrets, Objection);
     }
 

@@ -14,26 +14,30 @@ internal sealed record Notice
     const int LineMax = 1000;
     const int SidesMax = 8;
 
-    /// <summary>FIRING, CHANGED, STILL FIRING or RESOLVED.</summary>
+    /// <summary>FIRING, CHANGED, STILL FIRING or RESOLVED; "3 FIRING, 2 RESOLVED" of several incidents.</summary>
     public required string Status { get; init; }
 
     /// <summary>A user's own title; null for ours.</summary>
-    public string? OwnTitle { get; private init; }
+    public string? OwnTitle { get; init; }
 
     /// <summary>A user's own text, in the place of summary and facts; null for ours.</summary>
-    public string? OwnText { get; private init; }
+    public string? OwnText { get; init; }
 
     /// <summary>"[FIRING] orders: multiple-primaries", or the user's own.</summary>
-    public string Title => OwnTitle ?? $"[{Status}] {Incident.Cluster}: {Incident.Code.Slug}";
+    public string Title => OwnTitle ?? $"[{Status}] {Subject}";
+
+    /// <summary>"orders: multiple-primaries".</summary>
+    public required string Subject { get; init; }
 
     /// <summary>The verdict in one sentence.</summary>
     public required string Summary { get; init; }
 
     public required IReadOnlyList<NoticeFact> Facts { get; init; }
 
-    /// <summary>Where to look at the cluster; null where no page is served.</summary>
+    /// <summary>Where to look at the cluster, or at all of them; null where no page is served.</summary>
     public required Uri? Link { get; init; }
 
+    /// <summary>The incident; the worst of several.</summary>
     public required Incident Incident { get; init; }
 
     public bool IsOver => Incident.Phase is IncidentPhase.Resolved;
@@ -59,6 +63,13 @@ internal sealed record Notice
         }
     }
 
+    /// <summary>What is told of one incident or of several, in the user's own words where there are any.</summary>
+    /// <param name="batch">Of what.</param>
+    /// <param name="context">To whom.</param>
+    /// <param name="escape">Makes what is filled into own words harmless there.</param>
+    public static Notice Of(Batch batch, NotifierContext context, Func<string, string>? escape = null) =>
+        batch.Deliveries is [var one] ? Of(one, context, escape) : GroupNotice.Of(batch, context, escape);
+
     /// <summary>What is told, in the user's own words where there are any.</summary>
     /// <param name="delivery">Of what.</param>
     /// <param name="context">To whom.</param>
@@ -80,6 +91,7 @@ internal sealed record Notice
         return new Notice
         {
             Status = StatusOf(delivery),
+            Subject = $"{incident.Cluster}: {incident.Code.Slug}",
             Summary = PlainText.Line(
                 incident.Phase is IncidentPhase.Resolved
                     ? $"It is over. When last seen: {incident.Verdict.Summary}"
@@ -96,7 +108,7 @@ internal sealed record Notice
     public static Uri? LinkTo(string cluster, Uri? page) =>
         page is null ? null : new Uri($"{page.AbsoluteUri.TrimEnd('/')}/clusters/{Uri.EscapeDataString(cluster)}");
 
-    static string StatusOf(Delivery delivery) =>
+    internal static string StatusOf(Delivery delivery) =>
         delivery.Event switch
         {
             { Incident.Phase: IncidentPhase.Resolved } => "RESOLVED",
@@ -138,6 +150,6 @@ internal sealed record Notice
             yield return new($"Written on {PlainText.Line(side.Instance.Name, 100)}", side.Harm);
     }
 
-    static string Time(DateTimeOffset time) =>
+    internal static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

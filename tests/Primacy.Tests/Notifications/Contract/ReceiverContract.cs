@@ -145,9 +145,7 @@ public abstract class ReceiverContract : IAsyncLifetime
     [Fact]
     public async Task Ten_minutes_out_of_order_lose_nothing_and_pile_up_nothing()
     {
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await _telling.DisposeAsync();
-        _telling = new Telling(time);
+        var time = await FreezeAsync();
         Stage.Behaviour = Behaviour.IsBusy;
         Run(Patient);
         var firing = Enumerable.Range(0, 20).Select(number => Stories.Firing($"c{number}")).ToArray();
@@ -173,6 +171,72 @@ public abstract class ReceiverContract : IAsyncLifetime
         // Eight of them, and as many of which a server has not noticed yet that they have ended.
         Assert.InRange(Stage.AtOnceMost, 1, 16);
     }
+
+    [Fact]
+    public async Task Fifty_incidents_are_one_message_where_one_may_stand_for_several_and_one_by_one_else()
+    {
+        var time = await FreezeAsync();
+        RunGrouped();
+        for (var number = 0; number < 50; number++)
+            Append(Stories.Fired(Stories.Firing($"c{number}")));
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        await Eventually.Holds(() => Records().All(record => record.IsDelivered == true), "each is on record");
+        Assert.Equal(50, Records().Count);
+        Assert.Equal(MayGroup ? 1 : 50, Stage.Told.Count);
+    }
+
+    [Fact]
+    public async Task What_is_told_together_is_tried_again_together_and_goes_on_after_a_restart()
+    {
+        var time = await FreezeAsync();
+        Stage.Behaviour = Behaviour.IsBusy;
+        RunGrouped();
+        var firing = Enumerable.Range(0, 7).Select(number => Stories.Firing($"c{number}")).ToArray();
+        foreach (var incident in firing)
+            Append(Stories.Fired(incident), Stories.Ended(Stories.Resolved(incident)));
+        time.Advance(TimeSpan.FromSeconds(5));
+        await Eventually.Holds(() => Records().Count(record => record.Attempts > 0) == 7, "all were tried");
+        Assert.Equal(MayGroup ? 1 : 7, Records().DistinctBy(record => record.NextAttempt).Count() - 1);
+        await _telling.StopAsync();
+
+        Stage.Behaviour = Behaviour.Takes;
+        RunGrouped();
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(0.1));
+                return Records().All(record => record.IsDelivered == true);
+            },
+            "beginnings and ends are told"
+        );
+        if (!MayGroup)
+            Assert.Equal(14, Stage.Told.Distinct().Count());
+        else
+            Assert.Equal(["firing", "resolved"], Stage.Told.Select(told => told.Split(' ')[^1]));
+    }
+
+    bool MayGroup
+    {
+        get
+        {
+            using var notifier = Stage.Options(Patient).Open(new NotifierContext("on-call", null, TimeProvider.System));
+            return notifier is IGroupNotifier;
+        }
+    }
+
+    async Task<FakeTimeProvider> FreezeAsync()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await _telling.DisposeAsync();
+        _telling = new Telling(time);
+        return time;
+    }
+
+    void RunGrouped() =>
+        _telling.Run(
+            new Receiver("on-call", Stage.Options(Patient)) { Grouping = new() { Wait = TimeSpan.FromSeconds(5) } }
+        );
 
     void Run(TimeSpan timeout) => _telling.Run(new Receiver("on-call", Stage.Options(timeout)));
 
