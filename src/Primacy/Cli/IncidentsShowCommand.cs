@@ -107,7 +107,7 @@ internal static class IncidentsShowCommand
         [
             moment.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
             moment.Kind,
-            string.Join("\n  ", moment.Details.Prepend(moment.Text).Select(Screen.Plain)),
+            Screen.Lines(moment.Details.Prepend(moment.Text)),
         ];
 
     static string Time(DateTimeOffset at) => IncidentsCommand.Time(at);

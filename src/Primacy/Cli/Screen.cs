@@ -13,6 +13,11 @@ internal sealed class Screen(TextWriter output)
 
     const int TextMax = 2_000;
 
+    const int LineMax = 8_000;
+
+    /// <summary>Where a cell goes on in a line of its own.</summary>
+    const string NextLine = "\n  ";
+
     readonly bool _isTerminal = IsTerminal(output);
 
     /// <summary>See https://no-color.org.</summary>
@@ -33,11 +38,16 @@ internal sealed class Screen(TextWriter output)
     /// </summary>
     public static string Plain(string text) => PlainText.Line(text, TextMax);
 
-    public void Line(string text = "") => output.WriteLine(text);
+    /// <summary>A cell of several lines.</summary>
+    public static string Lines(IEnumerable<string> lines) => string.Join(NextLine, lines.Select(Plain));
+
+    public void Line(string text = "") => output.WriteLine(Safe(text, LineMax));
 
     /// <summary>A line whose first word is coloured by how grave it is.</summary>
     public void Headline(string word, string rest) =>
-        Line(Render(new Text(word, new Style(ColourOf(word), decoration: Decoration.Bold))) + rest);
+        output.WriteLine(
+            Render(new Text(word, new Style(ColourOf(word), decoration: Decoration.Bold))) + Safe(rest, LineMax)
+        );
 
     /// <summary>A text in the colour of how grave a word is.</summary>
     public string Toned(string text, string word) =>
@@ -52,10 +62,10 @@ internal sealed class Screen(TextWriter output)
         foreach (var title in titles)
             table.AddColumn(new TableColumn(new Text(title)).PadLeft(0).PadRight(2));
         foreach (var row in rows)
-            table.AddRow(row.Select(cell => new Text(cell, new Style(ColourOf(cell)))));
+            table.AddRow(row.Select(cell => new Text(Cell(cell), new Style(ColourOf(cell)))));
         // The last column is padded like the others, to the annoyance of whoever selects or compares the text.
         foreach (var line in Render(table).TrimEnd('\n').Split('\n'))
-            Line(line.TrimEnd());
+            output.WriteLine(line.TrimEnd());
     }
 
     /// <summary>A title with branches beneath it, each leaf wrapped to the terminal.</summary>
@@ -65,15 +75,21 @@ internal sealed class Screen(TextWriter output)
         foreach (var statement in statements)
             Grow(tree, statement);
         foreach (var line in Render(tree).TrimEnd('\n').Split('\n'))
-            Line(line.TrimEnd());
+            output.WriteLine(line.TrimEnd());
     }
 
     static void Grow(IHasTreeNodes above, StatementReport statement)
     {
-        var node = above.AddNode(new Text(statement.Text, new Style(ColourOf(statement.Mark))));
+        var node = above.AddNode(new Text(Safe(statement.Text, TextMax), new Style(ColourOf(statement.Mark))));
         foreach (var below in statement.Below)
             Grow(node, below);
     }
+
+    static string Cell(string cell) => string.Join(NextLine, cell.Split(NextLine).Select(line => Safe(line, TextMax)));
+
+    /// <summary>Our own words stay as they are, with their spaces; what hides something, or has no end, not.</summary>
+    static string Safe(string text, int most) =>
+        text.Length > most || text.Any(PlainText.IsTreacherous) ? PlainText.Line(text, most) : text;
 
     string Render(IRenderable what)
     {

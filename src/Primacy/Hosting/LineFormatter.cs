@@ -21,6 +21,9 @@ internal sealed class LineFormatter(TimeProvider time, bool isForSystemd, bool i
 
     const string Plain = "\e[0m";
 
+    /// <summary>As long as a line of a log may be; whoever makes it longer says nothing more.</summary>
+    const int WordsMax = 8000;
+
     public override void Write<TState>(
         in LogEntry<TState> logEntry,
         IExternalScopeProvider? scopeProvider,
@@ -47,8 +50,11 @@ internal sealed class LineFormatter(TimeProvider time, bool isForSystemd, bool i
     /// What people and servers call themselves, and the reasons they give, may hold line breaks, escapes that colour a
     /// terminal and marks that turn the direction of writing: in a log they would pass for something else.
     /// </summary>
-    static string OneLine(string words) =>
-        words.Any(IsTreacherous)
+    static string OneLine(string words)
+    {
+        if (words.Length > WordsMax)
+            words = $"{words.AsSpan(0, WordsMax)}…";
+        return words.Any(IsTreacherous)
             ? string.Create(
                 words.Length,
                 words,
@@ -59,9 +65,14 @@ internal sealed class LineFormatter(TimeProvider time, bool isForSystemd, bool i
                 }
             )
             : words;
+    }
 
     static bool IsTreacherous(char c) =>
-        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator;
+        char.IsControl(c)
+        || char.GetUnicodeCategory(c)
+            is UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 
     static (string Word, string Colour, int Priority) Grade(LogLevel level) =>
         level switch

@@ -13,6 +13,7 @@ namespace Primacy.Probing;
 internal static class ProbeFailureClassifier
 {
     const int DetailLengthMax = 300;
+    const int ReadLengthMax = 3000;
 
     /// <summary>What the failure is; <paramref name="silence"/> words the case that nothing was said in time.</summary>
     public static ProbeOutcome.Failed Classify(Exception exception, string silence)
@@ -132,9 +133,11 @@ internal static class ProbeFailureClassifier
 
     static string OneLine(string words)
     {
+        // A server may say megabytes, of which nobody reads more than this.
+        var beginning = words.AsSpan(0, Math.Min(words.Length, ReadLengthMax)).ToString();
         var line = string.Join(
             "; ",
-            words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            beginning.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         );
         return line.Length <= DetailLengthMax ? line : string.Concat(line.AsSpan(0, DetailLengthMax), "…");
     }

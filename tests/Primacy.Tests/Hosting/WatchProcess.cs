@@ -33,6 +33,16 @@ sealed partial class WatchProcess : IDisposable
             ? new Uri(match.Groups[1].Value)
             : null;
 
+    /// <summary>The most memory that it has ever held, while it runs.</summary>
+    public long PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / (1024 * 1024);
+        }
+    }
+
     public static WatchProcess Start(string? password, params IEnumerable<string> arguments) =>
         StartIn(password is null ? [] : [("PGPASSWORD", password)], arguments);
 

@@ -151,7 +151,8 @@ public sealed class StoryPageTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Names_from_outside_run_nothing()
     {
-        const string Evil = "<script>window.hacked = true</script><img src=x onerror=\"window.hacked = true\">\u202e";
+        const string Evil =
+            "<script>window.hacked = true</script><img src=x onerror=\"window.hacked = true\">\u202e\u2066\u200b\u0085";
         var time = new FakeTimeProvider(SplitNight.Start);
         await using var server = await WebServer.Start(time, "orders");
         var night = new SplitNight(server.Journal, time) { First = Evil };
@@ -162,6 +163,8 @@ public sealed class StoryPageTests(Browser browser) : IClassFixture<Browser>
         {
             await page.GotoAsync($"{server.Url}{path}");
             await Expect(page.Locator("main")).ToContainTextAsync("<script>window.hacked = true</script>");
+            var html = await server.Client.GetStringAsync(path, Cancellation);
+            Assert.DoesNotContain(html, Hostile.IsHidden);
             Assert.False(await page.EvaluateAsync<bool>("!!window.hacked"), path);
             Assert.Equal(0, await page.Locator("main img").CountAsync());
         }

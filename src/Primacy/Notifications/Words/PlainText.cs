@@ -14,6 +14,15 @@ internal static class PlainText
 
     const char Ellipsis = '…';
 
+    /// <summary>Whether a character moves a cursor, turns the direction of reading, hides, or begins a line.</summary>
+    public static bool IsTreacherous(char c) =>
+        char.IsControl(c)
+        || char.GetUnicodeCategory(c)
+            is UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.Surrogate;
+
     /// <summary>One line of at most <paramref name="most"/> characters.</summary>
     public static string Line(string text, int most)
     {

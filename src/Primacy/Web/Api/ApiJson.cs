@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -54,7 +53,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
     static JsonSerializerOptions Write(bool indented) =>
         new()
         {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Encoder = VisibleJson.Encoder,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             WriteIndented = indented,
             NewLine = "\n",

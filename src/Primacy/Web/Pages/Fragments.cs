@@ -42,7 +42,8 @@ internal static class Fragments
 
     public static RazorSlice Of(SilencesModel page) => Safe(new Web_Slices_Silences { Model = page });
 
-    static RazorSlice Safe(RazorSlice slice)
+    /// <summary>A template that shows what hides and what turns the direction of reading.</summary>
+    public static RazorSlice Safe(RazorSlice slice)
     {
         slice.HtmlEncoder = VisibleText.Encoder;
         return slice;

@@ -1,4 +1,4 @@
-using RazorSlices;
+using AspNetCoreGeneratedDocument;
 
 namespace Primacy.Web.Pages;
 
@@ -6,11 +6,9 @@ namespace Primacy.Web.Pages;
 internal static class StoryFragments
 {
     public static IResult Of(IncidentsModel page) =>
-        (IResult)(RazorSlice)new AspNetCoreGeneratedDocument.Web_Slices_IncidentsPage { Model = page };
+        (IResult)Fragments.Safe(new Web_Slices_IncidentsPage { Model = page });
 
-    public static IResult Of(StoryModel page) =>
-        (IResult)(RazorSlice)new AspNetCoreGeneratedDocument.Web_Slices_Incident { Model = page };
+    public static IResult Of(StoryModel page) => (IResult)Fragments.Safe(new Web_Slices_Incident { Model = page });
 
-    public static IResult Of(ThenModel page) =>
-        (IResult)(RazorSlice)new AspNetCoreGeneratedDocument.Web_Slices_Then { Model = page };
+    public static IResult Of(ThenModel page) => (IResult)Fragments.Safe(new Web_Slices_Then { Model = page });
 }
