@@ -167,17 +167,6 @@ public sealed class WallTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task The_address_of_an_alert_leads_to_the_cluster()
-    {
-        await using var server = await WebServer.Start(null, "orders");
-        server.Feed.Publish(Snapshots.Healthy(at: Now));
-        var page = await browser.Open($"{server.Url}#orders");
-
-        await Expect(page).ToHaveURLAsync($"{server.Url}clusters/orders");
-        await Expect(page.Locator(".badge.now")).ToContainTextAsync("Healthy");
-    }
-
-    [Fact]
     public async Task Nothing_is_fetched_from_elsewhere_and_no_policy_is_broken()
     {
         await using var server = await WebServer.Start(null, "orders");

@@ -135,10 +135,6 @@ connect();
 setInterval(() => { if (source.readyState === EventSource.CLOSED) connect(); }, 2000);
 setInterval(count, 250);
 
-// What was sent by an earlier version leads to "/#orders": a healthy cluster may be on any page of the wall.
-const meant = decodeURIComponent(location.hash.slice(1));
-if (search && meant !== "" && !document.getElementById(meant)) location.replace(`/clusters/${encodeURIComponent(meant)}`);
-
 // Narrows the wall while somebody types. The address is that of the form without a script.
 let typing;
 search?.addEventListener("input", () => {
