@@ -10,7 +10,7 @@ namespace Primacy.Tests.Tidy;
 /// </summary>
 public sealed partial class DirectionTests
 {
-    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents", "Muting", "Explaining", "Wal"];
+    static readonly string[] CoreParts = ["Topology", "Analysis", "Incidents", "Muting", "Repair", "Explaining", "Wal"];
 
     /// <summary>From which folder of src/Primacy to which, and why.</summary>
     static readonly (string From, string To, string Why)[] Edges =
@@ -33,6 +33,13 @@ public sealed partial class DirectionTests
         ("Storytelling", "Notifications", "who was told is part of an incident's story"),
         ("Storytelling", "Acting", "who did what about it is, too"),
         ("Storage", "Storytelling", "what is read for a story stands beside its consumer"),
+        ("Repairing", "Acting", "a repair is an act of somebody, written down as every other"),
+        ("Repairing", "Watching", "each step is checked against the newest look"),
+        ("Storage", "Repairing", "what is kept of repairs stands beside its consumer"),
+        ("Fencing", "Repairing", "the ways to stop a server stand beside what uses them"),
+        ("Fencing", "Probing", "what is stopped by SQL is reached as it is probed"),
+        ("Fencing", "Kubernetes", "pods are deleted where they were found"),
+        ("Web", "Repairing", "the page and the API show plans and take approvals"),
         ("Web", "Storytelling", "the page and the API tell it"),
         ("Web", "Acting", "the page and the API are where people act"),
         ("Web", "Watching", "the page and the API read the watcher's snapshots"),
