@@ -48,13 +48,19 @@ sealed class StoryRunner
             case ["explain"]:
                 Explain();
                 break;
+            case ["plan"]:
+                Plan(null);
+                break;
+            case ["plan", var keep] when keep.StartsWith("keep=", StringComparison.Ordinal):
+                Plan(keep["keep=".Length..]);
+                break;
             case ["restart"]:
                 _state = JournalRoundTrip.Of(_state);
                 _teller.Say("restarted with what the journal kept");
                 break;
             default:
                 throw new ScenarioException(
-                    $"'{block.Input[0]}' is none of observe, tick, clock, explain and restart."
+                    $"'{block.Input[0]}' is none of observe, tick, clock, explain, plan and restart."
                 );
         }
         return _teller.Take();
@@ -106,6 +112,14 @@ sealed class StoryRunner
     {
         var look = _last ?? throw new ScenarioException("There is nothing to explain before the first look.");
         foreach (var line in ExplanationTeller.Lines(Explanation.Of(look.View, look.Assessment)))
+            _teller.Say(line);
+    }
+
+    /// <summary>What would be done about the newest look.</summary>
+    void Plan(string? keep)
+    {
+        var look = _last ?? throw new ScenarioException("There is nothing to plan before the first look.");
+        foreach (var line in PlanTeller.Lines(look, keep))
             _teller.Say(line);
     }
 
