@@ -46,6 +46,7 @@ internal sealed class ConfigurationSource(CommandLineSettings commandLine, Surro
             Kubernetes = file?.Kubernetes,
             Leadership = file?.Leadership,
             Discovered = file?.Discovered,
+            IsRepairOff = file is { IsRepairOff: true },
             Notifications = file?.Notifications ?? NotificationOptions.None,
             Listen = listen is null ? WatchOptions.ListenDefault : listen.EndPoint,
             Web = web,

@@ -78,6 +78,7 @@ internal static class DiscoveredClusters
             Interval = defaults.Interval,
             Timeout = defaults.Timeout,
             Policy = defaults.Policy,
+            Repair = defaults.Repair,
             Managers = new ManagerOptions
             {
                 Posted = claims,

@@ -1,4 +1,5 @@
 using Primacy.Probing;
+using Primacy.Repair;
 
 namespace Primacy.Hosting;
 
@@ -13,6 +14,9 @@ internal sealed record DiscoveredDefaults
     public required TimeSpan Timeout { get; init; }
 
     public ClusterPolicy Policy { get; init; } = ClusterPolicy.Default;
+
+    /// <summary>What may be done about its splits.</summary>
+    public RepairMode Repair { get; init; }
 
     /// <summary>Whether Patroni's REST API is asked on the pods where it runs.</summary>
     public bool AsksPatroni { get; init; } = true;

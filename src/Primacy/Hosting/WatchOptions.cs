@@ -37,6 +37,9 @@ internal sealed record WatchOptions
     /// <summary>How several replicas share the work; null when there is one.</summary>
     public LeadershipOptions? Leadership { get; init; }
 
+    /// <summary>Whether nothing is repaired, whatever is said of clusters.</summary>
+    public bool IsRepairOff { get; init; }
+
     /// <summary>What holds for the clusters that are found there.</summary>
     public DiscoveredDefaults? Discovered { get; init; }
 

@@ -1,4 +1,5 @@
 using Primacy.Claims;
+using Primacy.Repair;
 
 namespace Primacy.Watching;
 
@@ -26,6 +27,9 @@ internal sealed record ClusterOptions
 
     /// <summary>Who is asked for its opinion beside the instances.</summary>
     public ManagerOptions Managers { get; init; } = ManagerOptions.None;
+
+    /// <summary>What may be done about its splits.</summary>
+    public RepairMode Repair { get; init; }
 
     public ClusterPolicy Policy { get; init; } = ClusterPolicy.Default;
 }

@@ -6,6 +6,7 @@ using Primacy.Configuration;
 using Primacy.Hosting;
 using Primacy.Incidents;
 using Primacy.Notifications;
+using Primacy.Repair;
 using Xunit;
 
 namespace Primacy.Tests.Configuration;
@@ -126,6 +127,40 @@ public sealed class WatchFileTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(10), a.KeepFor(VerdictCode.ReplicationBroken));
         Assert.Equal(TimeSpan.FromSeconds(5), a.KeepFor(VerdictCode.Blind));
         Assert.Equal(TimeSpan.FromSeconds(1), b.KeepFor(VerdictCode.ReplicationBroken));
+    }
+
+    [Fact]
+    public void Nothing_is_repaired_unless_the_file_says_so()
+    {
+        var options = Valid(
+            """
+            kubernetes: true
+            clusters: [{ name: a, host: a1 }, { name: b, host: b1, repair: propose }]
+            """
+        );
+        Assert.False(options.IsRepairOff);
+        Assert.Equal([RepairMode.Observe, RepairMode.Propose], options.Clusters.Select(cluster => cluster.Repair));
+        Assert.Equal(RepairMode.Observe, options.Discovered!.Repair);
+    }
+
+    [Fact]
+    public void Repair_is_set_for_all_for_one_and_off_for_everything()
+    {
+        var options = Valid(
+            """
+            repair: off
+            defaults: { repair: propose }
+            kubernetes: { repair: observe }
+            clusters: [{ name: a, host: a1 }, { name: b, host: b1, repair: observe }]
+            """
+        );
+        Assert.True(options.IsRepairOff);
+        Assert.Equal([RepairMode.Propose, RepairMode.Observe], options.Clusters.Select(cluster => cluster.Repair));
+        Assert.Equal(RepairMode.Observe, options.Discovered!.Repair);
+        Assert.Equal(
+            RepairMode.Propose,
+            Valid("{ defaults: { repair: propose }, kubernetes: { namespaces: [db] } }").Discovered!.Repair
+        );
     }
 
     [Fact]

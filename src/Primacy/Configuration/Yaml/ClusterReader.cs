@@ -1,4 +1,5 @@
 using Primacy.Configuration.Libpq;
+using Primacy.Repair;
 using Primacy.Watching;
 
 namespace Primacy.Configuration.Yaml;
@@ -6,12 +7,14 @@ namespace Primacy.Configuration.Yaml;
 /// <summary>Reads one cluster of the file.</summary>
 /// <param name="defaults">What the file says for every cluster.</param>
 /// <param name="timingDefaults">The times that the file sets for every cluster.</param>
+/// <param name="repairDefault">What may be done about every cluster's splits, if the file says so.</param>
 /// <param name="directory">The file's directory, from which relative paths are seen.</param>
 /// <param name="around">The surroundings.</param>
 /// <param name="problems">Takes what is wrong.</param>
 internal sealed class ClusterReader(
     ConnectionLayer defaults,
     Timings timingDefaults,
+    RepairMode? repairDefault,
     string directory,
     Surroundings around,
     Problems problems
@@ -36,6 +39,7 @@ internal sealed class ClusterReader(
         var timings = Timings.Read(reader, problems).Or(timingDefaults);
         var managers = new ManagersReader(directory, around, problems).Read(reader.Take("managers"), said);
         var labels = ClusterLabelsReader.Read(reader.Take("labels"), problems);
+        var repair = RepairReader.Mode(reader, problems) ?? repairDefault ?? RepairMode.Observe;
         reader.Close();
         var members = MemberList.Make(servers, ConnectionReader.Read(layers, problems), problems);
         return name is null
@@ -51,6 +55,7 @@ internal sealed class ClusterReader(
                     Timeout = timings.Timeout ?? TimeSpan.FromMilliseconds(ClusterOptions.TimeoutMillisecondsDefault),
                     Policy = timings.ToPolicy(),
                     Managers = managers,
+                    Repair = repair,
                 },
                 name.At
             );

@@ -3,6 +3,7 @@ using Primacy.Hosting;
 using Primacy.Kubernetes;
 using Primacy.Kubernetes.Discovering;
 using Primacy.Kubernetes.Presets;
+using Primacy.Repair;
 using Primacy.Watching;
 
 namespace Primacy.Configuration.Yaml;
@@ -10,12 +11,14 @@ namespace Primacy.Configuration.Yaml;
 /// <summary>Reads <c>kubernetes:</c> of the file.</summary>
 /// <param name="defaults">What the file says of connections to every cluster.</param>
 /// <param name="timingDefaults">The times that the file sets for every cluster.</param>
+/// <param name="repairDefault">What may be done about every cluster's splits, if the file says so.</param>
 /// <param name="directory">The file's directory, from which relative paths are seen.</param>
 /// <param name="around">The surroundings.</param>
 /// <param name="problems">Takes what is wrong.</param>
 internal sealed class KubernetesReader(
     ConnectionLayer defaults,
     Timings timingDefaults,
+    RepairMode? repairDefault,
     string directory,
     Surroundings around,
     Problems problems
@@ -31,7 +34,7 @@ internal sealed class KubernetesReader(
             case null or YamlItem.Text { Value: "false" }:
                 return null;
             case YamlItem.Text { Value: "true" }:
-                return (new KubernetesOptions(), Defaults(new ConnectionLayer(), timingDefaults, asksPatroni: true));
+                return (new KubernetesOptions(), Defaults(new ConnectionLayer(), timingDefaults));
             case YamlItem.Mapping:
                 return Read(MappingReader.Open(item, "'kubernetes'", problems)!);
             default:
@@ -58,18 +61,21 @@ internal sealed class KubernetesReader(
                 ?? KubernetesOptions.ForgetDefault,
             Secret = ReadSecret(reader.Take("secret")),
         };
+        var defaults = Defaults(parts, timings) with { AsksPatroni = asksPatroni };
+        if (RepairReader.Mode(reader, problems) is { } repair)
+            defaults = defaults with { Repair = repair };
         reader.Close();
-        return (options, Defaults(parts, timings, asksPatroni));
+        return (options, defaults);
     }
 
-    DiscoveredDefaults Defaults(ConnectionLayer parts, Timings timings, bool asksPatroni) =>
+    DiscoveredDefaults Defaults(ConnectionLayer parts, Timings timings) =>
         new()
         {
             Connection = ConnectionReader.Read(new ConnectionLayers([parts, defaults], around), problems),
             Interval = timings.Interval ?? TimeSpan.FromMilliseconds(ClusterOptions.IntervalMillisecondsDefault),
             Timeout = timings.Timeout ?? TimeSpan.FromMilliseconds(ClusterOptions.TimeoutMillisecondsDefault),
             Policy = timings.ToPolicy(),
-            AsksPatroni = asksPatroni,
+            Repair = repairDefault ?? RepairMode.Observe,
         };
 
     EquatableArray<string> ReadNamespaces(IReadOnlyList<Setting> settings)

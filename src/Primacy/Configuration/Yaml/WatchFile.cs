@@ -30,6 +30,9 @@ internal sealed record WatchFile
 
     public KubernetesOptions? Kubernetes { get; init; }
 
+    /// <summary>Whether nothing is repaired, whatever is said of clusters.</summary>
+    public bool IsRepairOff { get; init; }
+
     public LeadershipOptions? Leadership { get; init; }
 
     /// <summary>What holds for the clusters that are found there.</summary>

@@ -1,5 +1,6 @@
 using Primacy.Configuration.Libpq;
 using Primacy.Notifications;
+using Primacy.Repair;
 using Primacy.Watching;
 
 namespace Primacy.Configuration.Yaml;
@@ -24,7 +25,7 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
         }
         if (MappingReader.Open(root, "the file", problems) is not { } reader)
             return null;
-        var (defaults, timings) = ReadDefaults(reader);
+        var (defaults, timings, repair) = ReadDefaults(reader);
         var file = new WatchFile
         {
             Listen = ReadListen(reader),
@@ -33,10 +34,11 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
             Webhooks = ReadWebhooks(reader),
             Notifications = new NotificationsReader(_directory, problems).Read(reader),
             Exporter = new ExporterReader(_directory, problems).Read(reader.Take("exporter")),
+            IsRepairOff = RepairReader.IsOff(reader, problems),
             Leadership = new LeadershipReader(problems).Read(reader.Take("leadership")),
-            Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, _directory, around, problems)),
+            Clusters = ReadClusters(reader, new ClusterReader(defaults, timings, repair, _directory, around, problems)),
         };
-        var found = new KubernetesReader(defaults, timings, _directory, around, problems).Read(
+        var found = new KubernetesReader(defaults, timings, repair, _directory, around, problems).Read(
             reader.Take("kubernetes")
         );
         file = file with
@@ -53,18 +55,19 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
         return file;
     }
 
-    (ConnectionLayer, Timings) ReadDefaults(MappingReader reader)
+    (ConnectionLayer, Timings, RepairMode?) ReadDefaults(MappingReader reader)
     {
         if (
             reader.Take("defaults") is not { } item
             || MappingReader.Open(item, "'defaults'", problems) is not { } defaults
         )
-            return (new ConnectionLayer(), new Timings());
+            return (new ConnectionLayer(), new Timings(), null);
         var layer = ConnectionPartsReader.Read(defaults);
         ConnectionPartsReader.Anchor(layer, _directory);
         var timings = Timings.Read(defaults, problems);
+        var repair = RepairReader.Mode(defaults, problems);
         defaults.Close();
-        return (layer, timings);
+        return (layer, timings, repair);
     }
 
     Listening? ReadListen(MappingReader reader) =>
