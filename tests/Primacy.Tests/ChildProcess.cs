@@ -37,6 +37,10 @@ static class ChildProcess
                 Storage.FullDisk.Run(argument);
                 Environment.Exit(0);
                 break;
+            case nameof(Forensics.Branches.BranchChild):
+                Forensics.Branches.BranchChild.Run(argument);
+                Environment.Exit(0);
+                break;
         }
     }
 }

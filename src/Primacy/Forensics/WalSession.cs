@@ -50,6 +50,9 @@ internal sealed class WalSession : IQuestions
         }
     }
 
+    /// <summary>The stream under it, for who goes on in his own words; nothing else can be asked after it.</summary>
+    public Stream Under => DriverSocket.StreamOf(DriverReplication.Under(_connection));
+
     public async Task<string?[]> AskAsync(string statement)
     {
         var row = await DriverReplication.ReadRow(_connection, statement, CancellationToken.None);

@@ -36,6 +36,7 @@ public sealed partial class DirectionTests
         ("Repairing", "Acting", "a repair is an act of somebody, written down as every other"),
         ("Repairing", "Watching", "each step is checked against the newest look"),
         ("Storage", "Repairing", "what is kept of repairs stands beside its consumer"),
+        ("Forensics", "Repairing", "what keeps a branch stands beside what uses it"),
         ("Fencing", "Repairing", "the ways to stop a server stand beside what uses them"),
         ("Fencing", "Probing", "what is stopped by SQL is reached as it is probed"),
         ("Fencing", "Kubernetes", "pods are deleted where they were found"),
