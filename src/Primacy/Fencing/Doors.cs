@@ -1,0 +1,115 @@
+using System.Globalization;
+using Primacy.Repair;
+using Primacy.Topology;
+
+namespace Primacy.Fencing;
+
+/// <summary>
+/// The databases of a server, which of them are closed, and whether this role may close them. See
+/// https://www.postgresql.org/docs/current/sql-alterdatabase.html.
+/// </summary>
+internal sealed record Doors
+{
+    /// <summary>
+    /// A manager that cannot connect may take the server for dead, and promote one of the standbys that follow it: a
+    /// third primary. Its own database holds no client's rows.
+    /// </summary>
+    const string ManagersDatabase = "repmgr";
+
+    const string RoleSql = """
+        SELECT quote_ident(current_user), current_database(), rolsuper::text,
+               pg_has_role('pg_signal_backend', 'USAGE')::text,
+               EXISTS (SELECT FROM pg_class AS c
+                        WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'm') AND c.relpersistence = 'p'
+                          AND NOT EXISTS (SELECT FROM pg_depend AS d
+                                           WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                                             AND d.deptype = 'e'))::text
+          FROM pg_roles WHERE rolname = current_user
+        """;
+
+    const string DatabasesSql = $"""
+        SELECT quote_ident(datname), datname, datallowconn::text, pg_has_role(datdba, 'USAGE')::text,
+               quote_ident(pg_get_userbyid(datdba)), oid::text
+          FROM pg_database
+         WHERE NOT datistemplate AND datname NOT IN (current_database(), '{ManagersDatabase}')
+         ORDER BY datname
+        """;
+
+    public required string Role { get; init; }
+
+    /// <summary>The database that probes connect to, which cannot be closed without closing our eyes.</summary>
+    public required string Own { get; init; }
+
+    public required bool IsSuperuser { get; init; }
+
+    public required bool MayEndSessions { get; init; }
+
+    /// <summary>Whether rows of clients are in the very database that probes connect to.</summary>
+    public required bool HasTables { get; init; }
+
+    public required EquatableArray<Door> All { get; init; }
+
+    public IEnumerable<Door> Open => All.Where(door => door.IsOpen);
+
+    public string Names => string.Join(", ", All.Select(door => door.Quoted));
+
+    public static async Task<Doors> ReadAsync(FenceSession session)
+    {
+        var role = (await session.AskAsync(RoleSql))[0];
+        var databases = await session.AskAsync(DatabasesSql);
+        return new Doors
+        {
+            Role = role[0]!,
+            Own = role[1]!,
+            IsSuperuser = IsTrue(role[2]),
+            MayEndSessions = IsTrue(role[2]) || IsTrue(role[3]),
+            HasTables = IsTrue(role[4]),
+            All =
+            [
+                .. databases.Select(row => new Door(
+                    row[0]!,
+                    row[1]!,
+                    IsTrue(row[2]),
+                    IsTrue(row[3]),
+                    row[4]!,
+                    uint.Parse(row[5]!, CultureInfo.InvariantCulture)
+                )),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// Whether closing them would stop clients, and this role may. The same when they are closed already.
+    /// </summary>
+    public Offer ToOffer(RepairTarget loser)
+    {
+        if (HasTables)
+            return new Offer.Impossible(
+                $"The database {Own} of {loser.Instance}, to which Primacy connects and which cannot be closed, holds "
+                    + "tables of its own.",
+                "Have Primacy connect to a database without tables, such as postgres."
+            );
+        if (All.Count == 0)
+            return new Offer.Impossible(
+                $"{loser.Instance} has no database that could be closed.",
+                "Stop the server by other means."
+            );
+        string[] missing =
+        [
+            .. IsSuperuser ? [] : All.Where(door => !door.IsMine).Select(door => door.Owner).Distinct(),
+            .. MayEndSessions ? [] : new[] { "pg_signal_backend" },
+        ];
+        return missing.Length > 0
+            ? new Offer.Impossible(
+                $"The role {Role} may not close the databases of {loser.Instance} and end the sessions there.",
+                string.Join(" ", missing.Select(role => $"GRANT {role} TO {Role};"))
+            )
+            : new Offer.Possible(
+                $"Closes {Names} on {loser.Instance} for new connections and ends the sessions there. {Own}, to which "
+                    + "Primacy connects, templates and repmgr stay open. It can be undone, and is not by itself.",
+                $"The databases of {loser.Instance} beside {Own} are {Names}."
+            );
+    }
+
+    static bool IsTrue(string? text) => text == "true";
+}
