@@ -29,6 +29,7 @@ internal static partial class LabCommand
         primacy lab partition 1                   nobody reaches 1, and 1 reaches nobody
         primacy lab up --name old --postgres 13   another lab beside it
         primacy lab down                          everything gone
+        primacy lab kubernetes --break            a Kubernetes, on which a pod comes back as a second primary
         """
     );
 
@@ -58,6 +59,7 @@ internal static partial class LabCommand
             CreateCut(),
             CreateHeal(),
             CreateDown(),
+            CreateKubernetes(),
             CreateProxy(),
         };
 

@@ -31,6 +31,7 @@ public sealed class HelpTests
     [InlineData("version")]
     [InlineData("lab")]
     [InlineData("lab split-brain")]
+    [InlineData("lab kubernetes")]
     [InlineData("lab up")]
     [InlineData("lab status")]
     [InlineData("lab promote")]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Primacy.Peers;
+namespace Primacy.Lab.Servers;
 
 /// <summary>
 /// A process that waits for us to end, however we do, then ends all that works in a directory and removes it. What

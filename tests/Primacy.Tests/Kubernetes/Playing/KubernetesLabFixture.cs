@@ -1,0 +1,78 @@
+using Primacy.Lab;
+using Primacy.Lab.Kubernetes;
+using Primacy.Lab.Kubernetes.Plane;
+using Primacy.Peers;
+using Xunit;
+
+namespace Primacy.Tests.Kubernetes.Playing;
+
+/// <summary>A lab on Kubernetes for one class, with a manager that is quicker to act than the chart's.</summary>
+public sealed class KubernetesLabFixture : IAsyncLifetime
+{
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+
+    readonly SemaphoreSlim _gate = new(1, 1);
+    readonly Said _said = new();
+    KubernetesLab? _lab;
+
+    /// <summary>The lab; skips the test when there is no control plane or no repmgr to be had.</summary>
+    internal async Task<KubernetesLab> StartedAsync()
+    {
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PlanePrograms.Variable)),
+            $"no Kubernetes control plane: {PlanePrograms.Variable} names none"
+        );
+        Claims.Peers.SkipIfMissing(PeerKind.Repmgr);
+        var cancellation = TestContext.Current.CancellationToken;
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            var options = new KubernetesLabOptions { Reconnect = (2, 1) };
+            return _lab ??= await KubernetesLab.StartAsync(options, _said, cancellation);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Waits for what takes a manager and the servers their time; without success, says what the node said.
+    /// </summary>
+    internal async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    {
+        var holds = await Patience.UntilAsync(
+            async () => await condition(),
+            Deadline,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
+        Assert.True(holds, $"Waited {Deadline.TotalSeconds} s in vain: {what}\n{_said}");
+    }
+
+    /// <summary>The one primary, once the two others stream from it.</summary>
+    internal async Task<string> OnePrimaryAsync()
+    {
+        const string Streaming = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'";
+        var (lab, cancellation) = (await StartedAsync(), TestContext.Current.CancellationToken);
+        string? one = null;
+        await HoldsAsync(
+            async () =>
+            {
+                one = await lab.PrimariesAsync(cancellation) is [var primary] ? primary : null;
+                return one is not null && await lab.QueryAsync<long>(one, Streaming, cancellation) == 2;
+            },
+            "there is one primary with two standbys"
+        );
+        return one!;
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_lab is not null)
+            await _lab.DisposeAsync();
+        _gate.Dispose();
+    }
+}
