@@ -16,7 +16,7 @@ public sealed class CasesTests
         Assert.Equal(Split.Incident, found.Incident);
         Assert.Equal(Target("b", 4), found.Keep);
         Assert.Equal(Target("a", 3), found.Loser);
-        Assert.Equal(0, found.Others.Count);
+        Assert.Empty(found.Others);
         Assert.Equal(new Lsn(0x5000), found.Fork);
         Assert.Equal("Keep b: 2 of 3 declared members stand behind it.", found.Decision);
         Assert.False(found.IsByPerson);

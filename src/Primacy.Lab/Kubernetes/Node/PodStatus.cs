@@ -41,7 +41,7 @@ internal sealed record PodStatus
 
     string Time => Since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    JsonNode Condition(string type, bool holds) =>
+    JsonObject Condition(string type, bool holds) =>
         new JsonObject
         {
             ["type"] = type,
