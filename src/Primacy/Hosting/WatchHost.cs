@@ -254,7 +254,7 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddHostedService(provider => provider.GetRequiredService<DiscoveryService>());
         services.AddSingleton<IMuting>(provider => provider.GetRequiredService<MuteBook>());
         services.AddSingleton<LookHistory>(journal.Look);
-        services.AddSingleton<RoleHistory>(journal.Roles);
+        services.AddSingleton<RoleHistory>(journal.Stories.Roles);
         services.AddSingleton<DeliveryHistory>(journal.Deliveries.Records);
         services.AddSingleton<WatchedClusters>(provider =>
             () => provider.GetRequiredService<ClusterSupervisor>().Wanted

@@ -55,21 +55,18 @@ internal static class LookRows
         )[0];
     }
 
-    /// <summary>What every instance was seen as, from one instant to before another, the newest first.</summary>
+    /// <summary>What every instance was seen as since an instant, the newest first.</summary>
     public static IReadOnlyList<RoleLook> Roles(
         SqliteConnection connection,
         string cluster,
-        (DateTimeOffset From, DateTimeOffset To) time,
+        DateTimeOffset from,
         int most
     ) =>
         connection.Query(
-            """
-            SELECT at, body FROM look WHERE cluster = $cluster AND at >= $from AND at < $to ORDER BY at DESC LIMIT $most
-            """,
+            "SELECT at, body FROM look WHERE cluster = $cluster AND at >= $from ORDER BY at DESC LIMIT $most",
             row => RoleLook.Of(StoredLook.Read(cluster, StoredTime.Read(row.GetString(0)), row.GetString(1))),
             ("$cluster", cluster),
-            ("$from", StoredTime.Write(time.From)),
-            ("$to", StoredTime.Write(time.To)),
+            ("$from", StoredTime.Write(from)),
             ("$most", most)
         );
 

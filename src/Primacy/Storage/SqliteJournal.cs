@@ -9,11 +9,6 @@ namespace Primacy.Storage;
 /// <summary>The journal in one SQLite file of the state directory. Several loops may call it at once.</summary>
 internal sealed class SqliteJournal : IJournal, IDisposable
 {
-    const int RoleLooksAtOnce = 100;
-
-    /// <summary>A day of quiet, or of many changes the last.</summary>
-    const int RoleLooksMax = 4000;
-
     readonly JournalFile _file;
     readonly TimeProvider _time;
     Routing _routing = Routing.None;
@@ -107,25 +102,6 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>What was known of a cluster at an instant.</summary>
     public PastLook Look(string cluster, DateTimeOffset at) =>
         _file.Read(connection => LookRows.At(connection, cluster, at));
-
-    /// <summary>
-    /// What every instance was seen as since an instant. Read a part at a time, because watchers wait for the journal.
-    /// </summary>
-    public PastRoles Roles(string cluster, DateTimeOffset from)
-    {
-        var looks = new List<RoleLook>();
-        for (var to = DateTimeOffset.MaxValue; looks.Count < RoleLooksMax; )
-        {
-            var before = to;
-            var part = _file.Read(file => LookRows.Roles(file, cluster, (from, before), RoleLooksAtOnce));
-            looks.AddRange(part);
-            if (part.Count < RoleLooksAtOnce)
-                break;
-            to = part[^1].At;
-        }
-        looks.Reverse();
-        return new PastRoles(looks, looks.Count >= RoleLooksMax);
-    }
 
     public void Dispose() => _file.Dispose();
 

@@ -1,11 +1,12 @@
 using Microsoft.Data.Sqlite;
 using Primacy.Storytelling;
 using Primacy.Topology;
+using Primacy.Watching;
 
 namespace Primacy.Storage;
 
 /// <summary>
-/// Reads stories from the journal by a connection of its own, so that a long one keeps no watcher from writing: in WAL
+/// Reads the past from the journal by connections of its own, so that a long one keeps no watcher from writing: in WAL
 /// mode readers and the writer do not wait for one another. See https://www.sqlite.org/wal.html.
 /// </summary>
 internal sealed class SqliteStories(string path) : IStorySource
@@ -15,6 +16,14 @@ internal sealed class SqliteStories(string path) : IStorySource
 
     /// <summary>At the beginning and at the end; what lies between is longer than a second of work.</summary>
     const int LooksAtEachEnd = 1000;
+
+    /// <summary>What every instance was seen as since an instant, or as far back as so many looks go.</summary>
+    public PastRoles Roles(string cluster, DateTimeOffset from) =>
+        Read(connection =>
+        {
+            var looks = LookRows.Roles(connection, cluster, from, PastRoles.LooksMax);
+            return new PastRoles([.. looks.Reverse()], looks.Count >= PastRoles.LooksMax);
+        });
 
     public StoryFacts? Facts(string incident) =>
         Read(connection =>

@@ -138,7 +138,7 @@ public sealed class LookRowTests : IDisposable
         Keep(looks);
         Keep(Snapshots.Healthy("other", Stories.Start.AddSeconds(40)).View);
 
-        var past = _journal.Roles("orders", Stories.Start.AddSeconds(10));
+        var past = _journal.Stories.Roles("orders", Stories.Start.AddSeconds(10));
         Assert.Equal(looks[10..].Select(look => look.At), past.Looks.Select(look => look.At));
         Assert.False(past.IsCut);
         Assert.Equal(

@@ -99,6 +99,22 @@ public sealed class LanesDrawingTests
         Assert.InRange(drawing.Changes.Count, 1, 30);
     }
 
+    [Theory]
+    [InlineData(90, "5 minutes", 70)]
+    [InlineData(1200, "20 minutes", 0)]
+    [InlineData(5400, "90 minutes", 0)]
+    [InlineData(9000, "2.5 hours", 0)]
+    [InlineData(21_540, "6 hours", 0.2)]
+    public void A_young_service_is_drawn_from_its_first_look_on(int seconds, string window, double start)
+    {
+        var drawing = Draw(6, [new RoleLook(Now.AddSeconds(-seconds), [new(new("a"), SeenAs.Primary, null)])]);
+
+        Assert.Equal(window, drawing.WindowWords);
+        Assert.InRange(drawing.Lanes[0].Bars[0].Start, start, start + 0.2);
+        Assert.Equal(window == "6 hours" ? null : "Nothing is kept of the time before.", drawing.Left);
+        Assert.NotEmpty(drawing.Ticks);
+    }
+
     [Fact]
     public void Nothing_kept_is_said()
     {

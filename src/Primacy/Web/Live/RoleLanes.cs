@@ -5,13 +5,13 @@ using Primacy.Web.Pages;
 namespace Primacy.Web.Live;
 
 /// <summary>
-/// The roles over the last hours, drawn for everybody at most every few seconds: the journal is read for it, and
-/// watchers write there.
+/// The roles over the last hours, drawn for everybody at most every few seconds.
 /// </summary>
 internal sealed class RoleLanes(RoleHistory history, TimeProvider time)
 {
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(15);
 
+    readonly RolePast _past = new(history, time);
     readonly ConcurrentDictionary<(string Cluster, int Hours), Drawn> _drawn = new();
 
     /// <summary>The drawing, newer than what the newest look has changed.</summary>
@@ -23,7 +23,8 @@ internal sealed class RoleLanes(RoleHistory history, TimeProvider time)
         if (_drawn.TryGetValue((cluster, hours), out var known) && known.Members == (seen?.Members ?? []))
             return known.Drawing;
         var now = time.GetUtcNow();
-        var past = Read(cluster, now.AddHours(-hours));
+        var read = Read(cluster, now.AddHours(-hours));
+        var past = read ?? new PastRoles([], IsCut: true);
         // What is true now is shown though the journal could not be written.
         var looks =
             seen is null || past.Looks is [.., var last] && last.At >= seen.At
@@ -33,16 +34,18 @@ internal sealed class RoleLanes(RoleHistory history, TimeProvider time)
                     Looks = [.. past.Looks, seen],
                 };
         var drawing = LanesDrawing.Of(cluster, looks, hours, (now, gapMost));
+        if (read is null)
+            return drawing with { Left = "The past is being read for other pages; reload for it." };
         _drawn[(cluster, hours)] = new Drawn(time.GetTimestamp(), seen?.Members ?? [], drawing);
         return drawing;
     }
 
     /// <summary>A journal that cannot be read is told of elsewhere; what is true now is drawn without it.</summary>
-    PastRoles Read(string cluster, DateTimeOffset from)
+    PastRoles? Read(string cluster, DateTimeOffset from)
     {
         try
         {
-            return history(cluster, from);
+            return _past.Of(cluster, from);
         }
         catch (JournalException)
         {

@@ -7,7 +7,7 @@ namespace Primacy.Web.Pages;
 /// <summary>Turns instants into per cent of a drawing's width.</summary>
 internal sealed class LaneScale(DateTimeOffset from, DateTimeOffset to)
 {
-    static readonly int[] s_tickMinutes = [10, 30, 60, 120, 240];
+    static readonly int[] s_tickMinutes = [1, 2, 5, 10, 30, 60, 120, 240];
 
     /// <summary>Bars that are too narrow to be told apart become one, as what is gravest among them.</summary>
     public IReadOnlyList<LaneBar> Bars(IReadOnlyList<LaneSpan> spans, double grain)

@@ -24,6 +24,12 @@ internal sealed record LanesDrawing
     const int SwitchesMax = 48;
     const int ChangesMax = 30;
 
+    /// <summary>Shorter than this a drawing says nothing.</summary>
+    static readonly TimeSpan WindowLeast = TimeSpan.FromMinutes(5);
+
+    /// <summary>Time without a look at the beginning that is drawn as such.</summary>
+    static readonly TimeSpan FewestLeftOut = TimeSpan.FromMinutes(2);
+
     /// <summary>Narrower than this nothing is written into a bar, in per cent.</summary>
     const double WordsMin = 14;
 
@@ -33,6 +39,9 @@ internal sealed record LanesDrawing
     public required string Cluster { get; init; }
 
     public required int Hours { get; init; }
+
+    /// <summary>Where the drawing begins: as far back as was asked for, or where the first look is kept of.</summary>
+    public required TimeSpan Window { get; init; }
 
     public required IReadOnlyList<DrawnLane> Lanes { get; init; }
 
@@ -54,13 +63,20 @@ internal sealed record LanesDrawing
 
     public string Description =>
         Texts.Cut(
-            $"What each instance of {Cluster} was in the last {HourWords}. "
+            $"What each instance of {Cluster} was in the last {WindowWords}. "
                 + (Together.Count > 0 ? "There were two primaries at once. " : "")
                 + string.Join(' ', Lanes.Select(lane => $"{lane.Name}: {lane.Now} now.")),
             Texts.DescriptionMax
         );
 
-    public string HourWords => Hours == 1 ? "hour" : string.Create(CultureInfo.InvariantCulture, $"{Hours} hours");
+    public string WindowWords =>
+        Window.TotalHours < 2
+            ? Window.TotalHours == 1
+                ? "hour"
+                : Invariant($"{Math.Ceiling(Window.TotalMinutes)} minutes")
+            : Window.TotalHours % 1 == 0
+                ? Invariant($"{Window.TotalHours} hours")
+                : Invariant($"{Window.TotalHours:F1} hours");
 
     public static LanesDrawing Of(
         string cluster,
@@ -69,7 +85,7 @@ internal sealed record LanesDrawing
         (DateTimeOffset Now, TimeSpan GapMost) time
     )
     {
-        var from = time.Now.AddHours(-hours);
+        var from = BeginningOf(past.Looks, time.Now.AddHours(-hours), time.Now);
         var all = Pages.Lanes.Of(past.Looks, time.Now, time.GapMost);
         var scale = new LaneScale(from, time.Now);
         var drawn = all.Take(LanesMax).ToArray();
@@ -86,6 +102,7 @@ internal sealed record LanesDrawing
         {
             Cluster = cluster,
             Hours = hours,
+            Window = time.Now - from,
             Lanes =
             [
                 .. drawn.Select(
@@ -105,7 +122,7 @@ internal sealed record LanesDrawing
             ),
             Ticks = scale.Ticks(),
             Changes = ChangesOf(cluster, all),
-            Left = LeftOut(all.Count - drawn.Length, past),
+            Left = LeftOut(all.Count - drawn.Length, past, from > time.Now.AddHours(-hours)),
             Nothing = all.Count == 0 ? $"No look at this cluster is kept of the last {hours} h." : null,
         };
     }
@@ -115,13 +132,26 @@ internal sealed record LanesDrawing
     static IReadOnlyList<LaneBar> Untitled(IReadOnlyList<LaneBar> bars) =>
         [.. bars.Select(bar => bar with { Title = null })];
 
-    static string? LeftOut(int instances, PastRoles past) =>
-        (instances, past.IsCut) switch
+    /// <summary>A service that is young would else show slivers at the right.</summary>
+    static DateTimeOffset BeginningOf(IReadOnlyList<RoleLook> looks, DateTimeOffset asked, DateTimeOffset now)
+    {
+        var first = looks.Count == 0 ? asked : looks[0].At;
+        var latest = now - WindowLeast;
+        return first - asked < FewestLeftOut ? asked
+            : first < latest ? first
+            : latest;
+    }
+
+    static string? LeftOut(int instances, PastRoles past, bool isYoung) =>
+        (instances, past.IsCut, isYoung) switch
         {
-            (> 0, _) => string.Create(CultureInfo.InvariantCulture, $"{instances} instances more are not drawn."),
-            (_, true) => "So much changed that the beginning is not drawn; ask for fewer hours.",
+            (> 0, _, _) => Invariant($"{instances} instances more are not drawn."),
+            (_, true, _) => "So much changed that the beginning is not drawn; ask for fewer hours.",
+            (_, _, true) => "Nothing is kept of the time before.",
             _ => null,
         };
+
+    static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     static LaneChange[] ChangesOf(
         string cluster,
