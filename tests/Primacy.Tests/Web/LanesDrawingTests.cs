@@ -100,7 +100,9 @@ public sealed class LanesDrawingTests
     }
 
     [Theory]
-    [InlineData(90, "5 minutes", 70)]
+    [InlineData(10, "20 seconds", 50)]
+    [InlineData(90, "90 seconds", 0)]
+    [InlineData(300, "5 minutes", 0)]
     [InlineData(1200, "20 minutes", 0)]
     [InlineData(5400, "90 minutes", 0)]
     [InlineData(9000, "2.5 hours", 0)]

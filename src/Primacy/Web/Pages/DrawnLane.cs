@@ -12,4 +12,8 @@ internal sealed record DrawnLane(
     int Y,
     IReadOnlyList<LaneBar> Bars,
     IReadOnlyList<LaneTick> Switches
-);
+)
+{
+    /// <summary>How far from its left edge a bar's word stands, so that it hides no number of a timeline.</summary>
+    public int InsetOf(LaneBar bar) => Switches.Any(change => Math.Abs(change.At - bar.Start) < 1) ? 26 : 6;
+}

@@ -7,7 +7,9 @@ namespace Primacy.Web.Pages;
 /// <summary>Turns instants into per cent of a drawing's width.</summary>
 internal sealed class LaneScale(DateTimeOffset from, DateTimeOffset to)
 {
-    static readonly int[] s_tickMinutes = [1, 2, 5, 10, 30, 60, 120, 240];
+    const int TicksMax = 7;
+
+    static readonly int[] s_tickSeconds = [5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400];
 
     /// <summary>Bars that are too narrow to be told apart become one, as what is gravest among them.</summary>
     public IReadOnlyList<LaneBar> Bars(IReadOnlyList<LaneSpan> spans, double grain)
@@ -62,13 +64,14 @@ internal sealed class LaneScale(DateTimeOffset from, DateTimeOffset to)
     /// <summary>Whole hours, or parts of one.</summary>
     public IReadOnlyList<LaneTick> Ticks()
     {
-        var step = TimeSpan.FromMinutes(
-            s_tickMinutes.FirstOrDefault(minutes => (to - from).TotalMinutes / minutes <= 7, 240)
+        var step = TimeSpan.FromSeconds(
+            s_tickSeconds.FirstOrDefault(seconds => (to - from).TotalSeconds / seconds <= TicksMax, s_tickSeconds[^1])
         );
+        var form = step < TimeSpan.FromMinutes(1) ? "HH:mm:ss" : "HH:mm";
         var first = new DateTimeOffset((from.UtcTicks / step.Ticks + 1) * step.Ticks, TimeSpan.Zero);
         var ticks = new List<LaneTick>();
         for (var at = first; at <= to; at += step)
-            ticks.Add(new LaneTick(At(at), at.ToString("HH:mm", CultureInfo.InvariantCulture)));
+            ticks.Add(new LaneTick(At(at), at.ToString(form, CultureInfo.InvariantCulture)));
         return ticks;
     }
 

@@ -25,7 +25,7 @@ internal sealed record LanesDrawing
     const int ChangesMax = 30;
 
     /// <summary>Shorter than this a drawing says nothing.</summary>
-    static readonly TimeSpan WindowLeast = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan WindowLeast = TimeSpan.FromSeconds(20);
 
     /// <summary>Time without a look at the beginning that is drawn as such.</summary>
     static readonly TimeSpan FewestLeftOut = TimeSpan.FromMinutes(2);
@@ -70,13 +70,14 @@ internal sealed record LanesDrawing
         );
 
     public string WindowWords =>
-        Window.TotalHours < 2
-            ? Window.TotalHours == 1
-                ? "hour"
-                : Invariant($"{Math.Ceiling(Window.TotalMinutes)} minutes")
-            : Window.TotalHours % 1 == 0
-                ? Invariant($"{Window.TotalHours} hours")
-                : Invariant($"{Window.TotalHours:F1} hours");
+        Window.TotalHours switch
+        {
+            1 => "hour",
+            < 2 / 60.0 => Invariant($"{Math.Ceiling(Window.TotalSeconds)} seconds"),
+            < 2 => Invariant($"{Math.Ceiling(Window.TotalMinutes)} minutes"),
+            var hours when hours % 1 == 0 => Invariant($"{hours} hours"),
+            var hours => Invariant($"{hours:F1} hours"),
+        };
 
     public static LanesDrawing Of(
         string cluster,
