@@ -23,6 +23,17 @@ static class ChildProcess
         return Process.Start(start)!;
     }
 
+    /// <summary>
+    /// For a part that uses several threads, which all wait until this module is initialized. The program itself goes
+    /// on, finds nothing to do and ends; the process does not before the part has.
+    /// </summary>
+    static void Beside(Action part)
+    {
+        var work = new Thread(() => part());
+        work.Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => work.Join();
+    }
+
     [ModuleInitializer]
     internal static void RunWhenTold()
     {
@@ -40,6 +51,9 @@ static class ChildProcess
             case nameof(Forensics.Branches.BranchChild):
                 Forensics.Branches.BranchChild.Run(argument);
                 Environment.Exit(0);
+                break;
+            case nameof(Repairing.RepairChild):
+                Beside(() => Repairing.RepairChild.Run(argument));
                 break;
         }
     }

@@ -34,6 +34,7 @@ internal static class CommandLine
             TopCommand.Create(services),
             ExplainCommand.Create(services),
             IncidentsCommand.Create(),
+            PlanCommand.Create(services),
             AckCommand.Create(services),
             SilenceCommand.Create(services),
             MaintenanceCommand.Create(services),

@@ -18,6 +18,12 @@ internal static class ExitCodes
     /// <summary>Nothing is known of the cluster, or check was not called rightly.</summary>
     public const int CheckUnknown = 3;
 
+    /// <summary>plan: nothing to mend, or something is in the way.</summary>
+    public const int NoPlan = 2;
+
+    /// <summary>plan: what was approved was stopped, interrupted, or could not be verified.</summary>
+    public const int NotMended = 3;
+
     /// <summary>Blindness is no state of the cluster, and so neither good nor bad.</summary>
     public static int OfCheck(ClusterReport report) =>
         report switch

@@ -16,9 +16,9 @@ namespace Primacy.Hosting;
 
 /// <summary>
 /// What page, API and metrics are made of. They also need a SnapshotFeed, a TimeProvider, meters, an
-/// <see cref="IStorySource"/> and the delegates <see cref="Reload"/>, <see cref="IncidentHistory"/>,
-/// <see cref="LookHistory"/>, <see cref="RoleHistory"/>, <see cref="DeliveryHistory"/> and
-/// <see cref="WatchedClusters"/>.
+/// <see cref="IStorySource"/>, an <see cref="Repairing.IRepairStore"/> and the delegates <see cref="Reload"/>,
+/// <see cref="IncidentHistory"/>, <see cref="LookHistory"/>, <see cref="RoleHistory"/>, <see cref="DeliveryHistory"/>
+/// and <see cref="WatchedClusters"/>.
 /// </summary>
 internal static class ListenerServices
 {
@@ -37,6 +37,7 @@ internal static class ListenerServices
         services.AddSingleton<ClusterLabels>(LabelsOf);
         // Of several replicas one registers another.
         services.AddSingleton<LeadershipState>(() => LeadershipReport.Alone);
+        RepairServices.Add(services);
         services.AddSingleton<Liveness>();
         services.AddSingleton<Wall>();
         services.AddSingleton<WallPages>();

@@ -11,9 +11,9 @@ using Primacy.Exporter;
 using Primacy.Kubernetes.Following;
 using Primacy.Kubernetes.Membership;
 using Primacy.Notifications;
+using Primacy.Repairing;
 using Primacy.Scraping;
 using Primacy.Storage;
-using Primacy.Storytelling;
 using Primacy.Watching;
 using Primacy.Web;
 using Primacy.Web.Access;
@@ -32,6 +32,8 @@ internal sealed class WatchHost : IAsyncDisposable
     WatchHost(WebApplication app, SqliteJournal journal) => (_app, _journal) = (app, journal);
 
     public SnapshotFeed Feed => _app.Services.GetRequiredService<SnapshotFeed>();
+
+    public Repairs Repairs => _app.Services.GetRequiredService<Repairs>();
 
     /// <summary>Loads the configuration again.</summary>
     public Reload Reload => _app.Services.GetRequiredService<Reload>();
@@ -58,7 +60,8 @@ internal sealed class WatchHost : IAsyncDisposable
         WatchOptions options,
         Func<WatchHost, Reload> reload,
         Action<ILoggingBuilder> logging,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Action<IServiceCollection>? more = null
     )
     {
         var journal = SqliteJournal.Open(options.StateDirectory, TimeProvider.System);
@@ -66,10 +69,11 @@ internal sealed class WatchHost : IAsyncDisposable
         Reload? again = null;
         try
         {
-            var app = Build(options, journal, stop => again!(stop), logging);
+            var app = Build(options, journal, stop => again!(stop), logging, more);
             host = new WatchHost(app, journal);
             again = reload(host);
             app.Services.GetRequiredService<Acts>().Load();
+            app.Services.GetRequiredService<Repairs>().Load();
             host.Use(options);
             await host.ListenAsync(options.Listen, cancellation);
             host.Address = options.Listen is null ? null : host.BoundAddress();
@@ -94,6 +98,7 @@ internal sealed class WatchHost : IAsyncDisposable
         {
             _configured = options;
             _app.Services.GetRequiredService<AccessRules>().Use(options.Access);
+            _app.Services.GetRequiredService<RepairRules>().IsOff = options.IsRepairOff;
             discovery.Changed = UseFound;
             UseClusters(discovery, areReceiversNew: true);
         }
@@ -199,7 +204,8 @@ internal sealed class WatchHost : IAsyncDisposable
         WatchOptions options,
         SqliteJournal journal,
         Reload reload,
-        Action<ILoggingBuilder> logging
+        Action<ILoggingBuilder> logging,
+        Action<IServiceCollection>? more
     )
     {
         // Empty, as what is in the environment or beside the executable for other ASP.NET programs is not meant for
@@ -221,6 +227,7 @@ internal sealed class WatchHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SharedMemoryPools>();
         AddServices(builder.Services, journal, reload);
+        more?.Invoke(builder.Services);
         LeadershipServices.Add(builder.Services, options);
         Listener.AddServices(builder.Services, options.Web);
         if (options.Listen is null)
@@ -238,14 +245,9 @@ internal sealed class WatchHost : IAsyncDisposable
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<SnapshotFeed>();
-        services.AddSingleton(journal);
-        services.AddSingleton<IDeliveries>(journal.Deliveries);
+        JournalServices.Add(services, journal);
         services.AddSingleton<Outbox>();
         services.AddSingleton(reload);
-        services.AddSingleton<IncidentHistory>(journal.Incidents);
-        services.AddSingleton<IncidentLookup>(journal.Incident);
-        services.AddSingleton<IActStore>(journal.Acts);
-        services.AddSingleton<IStorySource>(journal.Stories);
         services.AddSingleton<IRollStore>(provider => new RollKeeper(
             journal.Roll,
             provider.GetRequiredService<ILogger<RollKeeper>>()
@@ -253,9 +255,6 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddSingleton<DiscoveryService>();
         services.AddHostedService(provider => provider.GetRequiredService<DiscoveryService>());
         services.AddSingleton<IMuting>(provider => provider.GetRequiredService<MuteBook>());
-        services.AddSingleton<LookHistory>(journal.Look);
-        services.AddSingleton<RoleHistory>(journal.Stories.Roles);
-        services.AddSingleton<DeliveryHistory>(journal.Deliveries.Records);
         services.AddSingleton<WatchedClusters>(provider =>
             () => provider.GetRequiredService<ClusterSupervisor>().Wanted
         );

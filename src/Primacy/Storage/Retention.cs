@@ -64,6 +64,7 @@ internal static class Retention
                 ]
         )
             connection.Execute(statement, ("$history", StoredTime.Write(now - History)));
+        connection.Execute("DELETE FROM repair WHERE ended_at < $audit", ("$audit", StoredTime.Write(now - Audit)));
         connection.Execute("DELETE FROM audit WHERE at < $audit", ("$audit", StoredTime.Write(now - Audit)));
     }
 

@@ -211,6 +211,37 @@ internal static class Schema
                 PRIMARY KEY (preset, namespace, cluster, position)
             ) STRICT, WITHOUT ROWID;
             """,
+        """
+            CREATE TABLE IF NOT EXISTS repair (
+                id TEXT PRIMARY KEY,
+                cluster TEXT NOT NULL,
+                incident TEXT NOT NULL,
+                hash TEXT NOT NULL,
+                keep TEXT NOT NULL,
+                loser TEXT NOT NULL,
+                actor TEXT NOT NULL,
+                how TEXT NOT NULL,
+                came_from TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                started_at TEXT NOT NULL,
+                ended_at TEXT,
+                state TEXT NOT NULL,
+                outcome TEXT
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX IF NOT EXISTS repair_cluster ON repair (cluster, started_at);
+            CREATE TABLE IF NOT EXISTS repair_step (
+                repair TEXT NOT NULL REFERENCES repair (id) ON DELETE CASCADE,
+                number INTEGER NOT NULL,
+                slug TEXT NOT NULL,
+                means TEXT,
+                action TEXT NOT NULL,
+                state TEXT NOT NULL,
+                begun_at TEXT,
+                ended_at TEXT,
+                outcome TEXT,
+                PRIMARY KEY (repair, number)
+            ) STRICT, WITHOUT ROWID;
+            """,
     ];
 
     public static int Newest => Migrations.Length;

@@ -22,6 +22,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         Acts = new SqliteActs(file, time);
         Stories = new SqliteStories(file.Path);
         Roll = new SqliteRoll(file);
+        Repairs = new SqliteRepairs(file);
     }
 
     /// <summary>What is still to be told.</summary>
@@ -35,6 +36,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>Who is expected of what was found in Kubernetes.</summary>
     public SqliteRoll Roll { get; }
+
+    /// <summary>What was done to end splits.</summary>
+    public SqliteRepairs Repairs { get; }
 
     public string Path => _file.Path;
 

@@ -10,6 +10,7 @@ internal static class ApiEndpoints
     public static IReadOnlyList<ApiOperation> Operations { get; } =
     [
         .. ClusterRoutes.All,
+        .. PlanRoutes.All,
         .. IncidentRoutes.All,
         .. StoryRoutes.All,
         .. AcknowledgementRoutes.All,

@@ -19,6 +19,7 @@ public sealed class CompletionTests
     [InlineData("primacy silence ", "add expire list")]
     [InlineData("primacy silence add sev", "severity=")]
     [InlineData("primacy ack orders --und", "--undo")]
+    [InlineData("primacy plan orders --exe", "--execute")]
     [InlineData("primacy lab split", "split-brain")]
     [InlineData("primacy check --output ", "json text")]
     [InlineData("primacy check --output=j", "json")]

@@ -15,6 +15,7 @@ public sealed class HelpTests
     [InlineData("explain")]
     [InlineData("incidents")]
     [InlineData("incidents show")]
+    [InlineData("plan")]
     [InlineData("ack")]
     [InlineData("silence")]
     [InlineData("silence add")]

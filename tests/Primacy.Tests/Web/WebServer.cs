@@ -7,6 +7,7 @@ using Primacy.Exporter;
 using Primacy.Hosting;
 using Primacy.Incidents;
 using Primacy.Notifications;
+using Primacy.Repairing;
 using Primacy.Storage;
 using Primacy.Storytelling;
 using Primacy.Watching;
@@ -72,11 +73,22 @@ sealed class WebServer : IAsyncDisposable
 
     public SqliteJournal Journal => _journal;
 
+    public Repairs Repairs => _app.Services.GetRequiredService<Repairs>();
+
     public Acts Acts => _app.Services.GetRequiredService<Acts>();
 
-    public static async Task<WebServer> Start(TimeProvider? time = null, params IReadOnlyList<string> watched)
+    public static Task<WebServer> Start(TimeProvider? time = null, params IReadOnlyList<string> watched) =>
+        StartWith(_ => { }, time, watched);
+
+    /// <summary>The same with more services.</summary>
+    public static async Task<WebServer> StartWith(
+        Action<IServiceCollection> more,
+        TimeProvider? time = null,
+        params IReadOnlyList<string> watched
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
+        more(builder.Services);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebServer? server = null;
@@ -84,6 +96,7 @@ sealed class WebServer : IAsyncDisposable
         var journal = SqliteJournal.Open(directory.Path, time ?? TimeProvider.System);
         builder.Services.AddSingleton<IActStore>(journal.Acts);
         builder.Services.AddSingleton<IStorySource>(journal.Stories);
+        builder.Services.AddSingleton<IRepairStore>(journal.Repairs);
         builder.Services.AddSingleton<IncidentLookup>(key =>
             server!.History.FirstOrDefault(one => one.Key == key) ?? journal.Incident(key)
         );

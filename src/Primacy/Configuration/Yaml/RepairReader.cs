@@ -2,7 +2,7 @@ using Primacy.Repair;
 
 namespace Primacy.Configuration.Yaml;
 
-/// <summary>Reads <c>repair</c>: what may be done about a cluster's splits, and the switch that stops all of it.</summary>
+/// <summary>Reads <c>repair</c>: what may be done about splits, and the switch that stops all of it.</summary>
 internal static class RepairReader
 {
     /// <summary>Of a cluster, of what is found in Kubernetes, or of the defaults; null when it is not said.</summary>

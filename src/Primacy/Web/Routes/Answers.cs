@@ -14,21 +14,31 @@ internal static class Answers
         Func<Acts, ActResult<T>> act,
         Func<T, TReport> report,
         JsonTypeInfo<TReport> shape
+    ) => context.ActAsync(() => Task.FromResult(act(context.Service<Acts>())), report, shape);
+
+    /// <summary>The same for what takes a moment.</summary>
+    public static async Task ActAsync<T, TReport>(
+        this HttpContext context,
+        Func<Task<ActResult<T>>> act,
+        Func<T, TReport> report,
+        JsonTypeInfo<TReport> shape
     )
     {
         try
         {
-            return act(context.Service<Acts>()) switch
-            {
-                ActResult<T>.Done done => context.Json(report(done.Value), shape),
-                ActResult<T>.Refused refused => context.Error(422, [.. refused.Why]),
-                ActResult<T>.Missing missing => context.Error(404, missing.Why),
-                _ => throw new UnreachableException(),
-            };
+            await (
+                await act() switch
+                {
+                    ActResult<T>.Done done => context.Json(report(done.Value), shape),
+                    ActResult<T>.Refused refused => context.Error(422, [.. refused.Why]),
+                    ActResult<T>.Missing missing => context.Error(404, missing.Why),
+                    _ => throw new UnreachableException(),
+                }
+            );
         }
         catch (JournalException fault)
         {
-            return context.Error(503, $"What cannot be written down is not done. {fault.Message}");
+            await context.Error(503, $"What cannot be written down is not done. {fault.Message}");
         }
     }
 

@@ -1,0 +1,89 @@
+using Primacy.Repair;
+
+namespace Primacy.Repairing;
+
+/// <summary>Asks what could be done about a case, and remembers it for those who only look.</summary>
+internal sealed class MeansFinder(
+    IReadOnlyList<IFence> fences,
+    IBranchKeeper? keeper,
+    RepairTimes times,
+    TimeProvider time
+)
+{
+    /// <summary>For so long an answer is shown, while the next one is waited for.</summary>
+    static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(10);
+
+    readonly Lock _gate = new();
+    readonly Dictionary<string, Answer> _known = [];
+
+    /// <summary>The fence of a name that a plan names.</summary>
+    public IFence? Fence(string? name) => fences.FirstOrDefault(fence => fence.Name == name);
+
+    public IBranchKeeper? Keeper => keeper;
+
+    /// <summary>Asks now, each means beside the others.</summary>
+    public async Task<Means> AskAsync(RepairCase known, CancellationToken cancellation)
+    {
+        var branch = OfferAsync(
+            stop => keeper?.OfferAsync(known.Loser, known.Fork, stop) ?? ValueTask.FromResult(Offer.None),
+            cancellation
+        );
+        var offers = fences
+            .Select(fence => OfferAsync(stop => fence.OfferAsync(known.Loser, stop), cancellation))
+            .ToArray();
+        var means = new Means(
+            await branch,
+            [
+                .. fences.Zip(
+                    await Task.WhenAll(offers),
+                    (fence, offer) => new FenceMeans(fence.Name, fence.Effect, offer)
+                ),
+            ]
+        );
+        lock (_gate)
+            _known[known.Loser.Cluster] = new Answer(known.Loser, means, time.GetTimestamp(), IsAsking: false);
+        return means;
+    }
+
+    /// <summary>
+    /// What was said last, without waiting; null when nobody has asked about this very server yet. Who has waited long
+    /// enough has it asked again.
+    /// </summary>
+    public Means? Known(RepairCase known)
+    {
+        Answer? newest;
+        lock (_gate)
+        {
+            newest = _known.GetValueOrDefault(known.Loser.Cluster) is { } one && one.Loser == known.Loser ? one : null;
+            if (newest is { IsAsking: true } || (newest is not null && time.GetElapsedTime(newest.At) < AgeMax))
+                return newest.Means;
+            _known[known.Loser.Cluster] = new Answer(known.Loser, newest?.Means, time.GetTimestamp(), IsAsking: true);
+        }
+        _ = AskAsync(known, CancellationToken.None);
+        return newest?.Means;
+    }
+
+    async Task<Offer> OfferAsync(Func<CancellationToken, ValueTask<Offer>> ask, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(times.Offer, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Offer.Impossible(
+                $"It did not say within {times.Offer.TotalSeconds:F0} s whether it can.",
+                "Ask for a plan again."
+            );
+        }
+        // Whoever looks for a way out of a split must not be kept from the other ones by one that is broken.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return new Offer.Impossible($"It could not be asked: {fault.Message}", "See the log of Primacy.");
+        }
+    }
+
+    sealed record Answer(RepairTarget Loser, Means? Means, long At, bool IsAsking);
+}

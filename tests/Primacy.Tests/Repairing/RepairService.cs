@@ -1,0 +1,165 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Primacy.Acting;
+using Primacy.Analysis;
+using Primacy.Hosting;
+using Primacy.Lab;
+using Primacy.Probing;
+using Primacy.Repair;
+using Primacy.Repairing;
+using Primacy.Storage;
+using Primacy.Topology;
+using Primacy.Watching;
+using Xunit;
+
+namespace Primacy.Tests.Repairing;
+
+/// <summary>The real service that watches a lab and may repair it by the lab's own means.</summary>
+sealed class RepairService : IAsyncDisposable
+{
+    public const string Cluster = "orders";
+
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    readonly string _state;
+    readonly CancellationToken _cancellation;
+    WatchHost? _host;
+
+    RepairService(LabCluster lab, string state, CancellationToken cancellation) =>
+        (Means, _state, _cancellation) = (new LabMeans(lab, Kept), state, cancellation);
+
+    public TemporaryDirectory Kept { get; } = new();
+
+    public LabMeans Means { get; }
+
+    public Repairs Repairs => _host!.Repairs;
+
+    public ClusterSnapshot? Newest => _host!.Feed.Newest.GetValueOrDefault(Cluster);
+
+    public static async Task<RepairService> BeginAsync(LabCluster lab, string state, CancellationToken cancellation)
+    {
+        var service = new RepairService(lab, state, cancellation);
+        service._host = await WatchHost.StartAsync(
+            new WatchOptions
+            {
+                Clusters = [OptionsOf(lab)],
+                StateDirectory = state,
+                Listen = null,
+            },
+            _ => _ => Task.FromResult<IReadOnlyList<string>>([]),
+            logging => logging.ClearProviders(),
+            cancellation,
+            more => more.AddSingleton<IFence>(service.Means).AddSingleton<IBranchKeeper>(service.Means)
+        );
+        return service;
+    }
+
+    /// <summary>After looks that were begun after now.</summary>
+    public async Task HealthyAsync()
+    {
+        var since = Newest?.Cycle ?? 0;
+        await HoldsAsync(
+            () =>
+                Newest is { IsComplete: true, Incidents: [], Assessment.Headline.Code: VerdictCode.Healthy } now
+                && now.Cycle > since + 1,
+            "the cluster is healthy"
+        );
+    }
+
+    /// <summary>The plan, as soon as there is one.</summary>
+    public async Task<ShownPlan> PlanAsync()
+    {
+        ShownPlan? shown = null;
+        await HoldsAsync(
+            async () =>
+            {
+                shown = await Repairs.ProposeAsync(Cluster, null, _cancellation);
+                return shown is { Plan: { } };
+            },
+            "there is a plan"
+        );
+        return shown!;
+    }
+
+    public Task<ActResult<RepairRun>> ApproveAsync(string hash) =>
+        Repairs.ApproveAsync(
+            new Approval(Cluster, hash, null, "it came back", new Actor("anna", "token", "127.0.0.1")),
+            _cancellation
+        );
+
+    /// <summary>What was counted may change before the approval: then the newer plan is approved.</summary>
+    public async Task<RepairRun> ApproveAsync()
+    {
+        RepairRun? begun = null;
+        await HoldsAsync(
+            async () =>
+            {
+                begun = (await ApproveAsync((await PlanAsync()).Hash!) as ActResult<RepairRun>.Done)?.Value;
+                return begun is not null;
+            },
+            "a plan is approved"
+        );
+        return begun!;
+    }
+
+    /// <summary>The run, as soon as it is as it should be.</summary>
+    public async Task<RepairRun> RunAsync(Func<RepairRun, bool> isMeant)
+    {
+        await HoldsAsync(() => isMeant(Repairs.RunOf(Cluster)!), "the run is so far");
+        return Repairs.RunOf(Cluster)!;
+    }
+
+    /// <summary>What the journal holds after the service was stopped in an orderly way.</summary>
+    public async Task<(RepairRun Run, IReadOnlyList<AuditEntry> Audit)> StopAsync()
+    {
+        await DisposeHostAsync();
+        using var journal = SqliteJournal.Open(_state, TimeProvider.System);
+        return (journal.Repairs.Newest(Cluster)!, journal.Acts.Audit(null, 100));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeHostAsync();
+        Kept.Dispose();
+    }
+
+    async Task DisposeHostAsync()
+    {
+        if (_host is not { } host)
+            return;
+        _host = null;
+        await host.StopAsync();
+        await host.DisposeAsync();
+    }
+
+    Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => ValueTask.FromResult(condition()), what);
+
+    async Task HoldsAsync(Func<ValueTask<bool>> condition, string what) =>
+        Assert.True(
+            await Patience.UntilAsync(condition, Deadline, TimeProvider.System, _cancellation),
+            $"Waited {Deadline.TotalSeconds} s in vain: {what}. {Newest?.Assessment.Headline.Summary} {Run()}"
+        );
+
+    string Run() => Repairs.RunOf(Cluster) is { } run ? $"{run.State}: {run.Outcome} {run.Steps}" : "";
+
+    static ClusterOptions OptionsOf(LabCluster lab) =>
+        new()
+        {
+            Name = Cluster,
+            Repair = RepairMode.Propose,
+            Instances =
+            [
+                .. lab.Instances.Select(server => new InstanceOptions(
+                    new Instance(new InstanceId(server.Name), server.Host, server.Port),
+                    new ConnectionSettings
+                    {
+                        Host = server.Host,
+                        Port = server.Port,
+                        User = LabCluster.MonitorRole,
+                        Password = lab.Password,
+                        SslMode = Npgsql.SslMode.Disable,
+                    }
+                )),
+            ],
+        };
+}
