@@ -43,6 +43,8 @@ internal static class ListenerServices
         services.AddSingleton<WallPages>();
         services.AddSingleton<RoleLanes>();
         services.AddSingleton<Told>();
+        services.AddSingleton<PlanPiece>();
+        services.AddSingleton<ClusterParts>();
         services.AddSingleton<ClusterPages>();
         services.AddSingleton<Narrator>();
         services.AddSingleton<MeterReadings>();

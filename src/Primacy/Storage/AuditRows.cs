@@ -34,12 +34,15 @@ internal static class AuditRows
             ("$limit", limit)
         );
 
-    /// <summary>What was done to an incident, and reloads while it was open, in order.</summary>
+    /// <summary>
+    /// What was done to an incident, and reloads while it was open, in order. A repair is over when it was verified,
+    /// which is after the incident's end.
+    /// </summary>
     public static IReadOnlyList<AuditEntry> Of(SqliteConnection connection, Incident incident, int limit) =>
         connection.Query(
             """
             SELECT id, at, actor, how, came_from, act, target, why FROM audit
-            WHERE at >= $since AND ($until IS NULL OR at <= $until)
+            WHERE at >= $since AND ($until IS NULL OR at <= $until OR act GLOB 'repair.*')
                 AND (target = $incident OR act = 'configuration.reload')
             ORDER BY id LIMIT $limit
             """,

@@ -26,6 +26,8 @@ internal static class ActMoments
                 "incident.acknowledge" => $"{entry.Actor.Name} acknowledged it: {entry.Why}",
                 "incident.unacknowledge" =>
                     $"{entry.Actor.Name} took the acknowledgement back{(entry.Why is { } why ? $": {why}" : "")}",
+                "repair.approve" => $"{entry.Actor.Name} approved a {entry.Why}",
+                "repair.step" or "repair.end" or "repair.interrupted" => $"Repair: {entry.Why}",
                 "configuration.reload" => $"{entry.Actor.Name} had the configuration loaded again",
                 _ => $"{entry.Actor.Name}: {entry.Act}",
             }

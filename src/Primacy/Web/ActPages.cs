@@ -23,7 +23,7 @@ internal static class ActPages
     }
 
     /// <summary>Takes a form only if it is ours.</summary>
-    static Func<HttpContext, Actor, Task> Sealed(Func<HttpContext, Actor, IFormCollection, Task> handler) =>
+    public static Func<HttpContext, Actor, Task> Sealed(Func<HttpContext, Actor, IFormCollection, Task> handler) =>
         async (context, actor) =>
         {
             if (!context.Request.HasFormContentType)

@@ -14,6 +14,7 @@ internal static class WebEndpoints
         ApiEndpoints.Map(app);
         PageEndpoints.Map(app);
         ActPages.Map(app);
+        PlanPages.Map(app);
         IncidentPages.Map(app);
     }
 }

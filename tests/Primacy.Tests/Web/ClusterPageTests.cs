@@ -103,7 +103,7 @@ public sealed class ClusterPageTests(Browser browser) : IClassFixture<Browser>
         var page = await browser.Open($"{server.Url}clusters/orders", javaScript: false);
         await Expect(page.Locator(".since span")).ToContainTextAsync(" s");
         Assert.Equal(
-            ["verdict", "fork", "topology", "roles", "instances", "claims", "incidents", "evidence"],
+            ["verdict", "plan", "fork", "topology", "roles", "instances", "claims", "incidents", "evidence"],
             await page.Locator("[data-piece]").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.piece)")
         );
         await page.GetByRole(AriaRole.Link, new() { Name = "1 h", Exact = true }).ClickAsync();

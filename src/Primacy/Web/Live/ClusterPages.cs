@@ -11,8 +11,7 @@ internal sealed class ClusterPages(
     SnapshotFeed feed,
     WatchedClusters watched,
     MuteBook book,
-    RoleLanes lanes,
-    Told told,
+    ClusterParts parts,
     TimeProvider time
 )
 {
@@ -49,7 +48,7 @@ internal sealed class ClusterPages(
         var options = OptionsOf(cluster);
         var oldAfter = options is null ? TimeSpan.FromSeconds(30) : Liveness.OldAfter(options);
         var policy = (options?.Policy ?? ClusterPolicy.Default).Incidents;
-        var drawn = lanes.Of(cluster, hours, oldAfter + Liveness.LooksKeptEvery, snapshot);
+        var drawn = parts.Lanes.Of(cluster, hours, oldAfter + Liveness.LooksKeptEvery, snapshot);
         var roles = new Piece("roles", () => Fragments.Of(drawn));
         if (snapshot is null)
         {
@@ -65,6 +64,7 @@ internal sealed class ClusterPages(
                     Region,
                     [
                         new("verdict", () => Fragments.Of(verdict)),
+                        .. parts.Plan.Of(snapshot),
                         .. ClusterPieces.Drawn(snapshot),
                         roles,
                         .. ClusterPieces.Told(snapshot, Incidents(snapshot, policy, shown), shown),
@@ -82,7 +82,7 @@ internal sealed class ClusterPages(
                     IncidentLine.Of(incident, book.Over(incident, time.GetUtcNow()), shown) with
                     {
                         Waits = Advice.WaitOf(incident, policy),
-                        Deliveries = told.Of(incident.Key),
+                        Deliveries = parts.Told.Of(incident.Key),
                     }
                 ),
             ]

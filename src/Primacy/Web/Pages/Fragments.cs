@@ -42,6 +42,12 @@ internal static class Fragments
 
     public static RazorSlice Of(SilencesModel page) => Safe(new Web_Slices_Silences { Model = page });
 
+    public static RazorSlice Of(PlanModel plan) => Safe(new Web_Slices_Plan { Model = plan });
+
+    public static RazorSlice Words(PlanModel plan) => Safe(new Web_Slices_PlanWords { Model = plan });
+
+    public static RazorSlice Of(ApproveModel page) => Safe(new Web_Slices_Approve { Model = page });
+
     /// <summary>A template that shows what hides and what turns the direction of reading.</summary>
     public static RazorSlice Safe(RazorSlice slice)
     {

@@ -12,6 +12,12 @@ internal static class Links
     /// <summary>A cluster as it is.</summary>
     public static string ToCluster(string cluster) => $"/clusters/{Uri.EscapeDataString(cluster)}";
 
+    /// <summary>What would be done about a cluster's split, to be approved.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="keep">Whom a person keeps; null when it is left to the evidence.</param>
+    public static string ToPlan(string cluster, string? keep) =>
+        $"/plan?cluster={Uri.EscapeDataString(cluster)}" + (keep is null ? "" : $"&keep={Uri.EscapeDataString(keep)}");
+
     /// <summary>What was known of a cluster at an instant.</summary>
     /// <param name="cluster">The cluster's name.</param>
     /// <param name="at">The instant.</param>
