@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -44,7 +45,9 @@ internal sealed class PatroniApi(PatroniOptions options) : IDisposable
                 Forget(); // A certificate may have been renewed, so the files are read anew.
             throw new ClaimException(Words(fault), fault);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        // HttpClient lets a SocketException through bare when a connection ends in the moment in which it was made.
+        catch (Exception fault)
+            when (fault is SocketException or IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new ClaimException($"cannot be asked: {fault.Message}", fault);
         }

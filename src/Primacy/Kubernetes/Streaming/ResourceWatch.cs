@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using System.Text.Json;
 using Primacy.Kubernetes.Objects;
 
@@ -168,8 +167,7 @@ internal sealed partial class ResourceWatch(
             : "this API server does not know the kind";
 
     static bool IsOutside(Exception e, CancellationToken cancellation) =>
-        e is HttpRequestException or IOException or JsonException or AuthenticationException
-        || (e is OperationCanceledException && !cancellation.IsCancellationRequested);
+        OutsideFaults.Include(e) || (e is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Kubernetes: {Collection} are not followed: {Why}")]
     partial void LogRefused(string collection, string why);

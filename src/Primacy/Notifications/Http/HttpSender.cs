@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 using Primacy.Notifications.Words;
@@ -62,6 +63,11 @@ internal sealed class HttpSender(TimeSpan timeout, TimeProvider time) : IDisposa
         catch (HttpRequestException fault)
         {
             return new DeliveryOutcome.Failed(Hidden($"cannot be reached: {Words(fault)}", secrets));
+        }
+        catch (SocketException fault)
+        {
+            // HttpClient lets it through bare when a connection ends in the moment in which it was made.
+            return new DeliveryOutcome.Failed(Hidden($"cannot be reached: {fault.Message}", secrets));
         }
         catch (IOException fault)
         {
