@@ -38,6 +38,7 @@ public sealed class ChurnTests(ControlPlaneFixture kube)
         );
         await Eventually.Holds(() => IsRight(follower), "all pods are seen");
         var (lists, before) = (follower.Requests.Lists, GC.GetTotalMemory(forceFullCollection: true));
+        var answered = await plane.ListsAsync();
 
         using var timer = new PeriodicTimer(IsFull ? Pause : TimeSpan.FromMilliseconds(1));
         for (var i = 0; i < Changes; i++)
@@ -50,13 +51,15 @@ public sealed class ChurnTests(ControlPlaneFixture kube)
         await Eventually.Holds(() => IsRight(follower), "all changes are seen");
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
         TestContext.Current.SendDiagnosticMessage(
-            "{0} pods, {1} changes: right {2:0} ms after the last, memory {3:+0;-0;0} KB, {4} lists, {5} watches",
+            "{0} pods, {1} changes: right {2:0} ms after the last, memory {3:+0;-0;0} KB, {4} lists, {5} watches; "
+                + "lists of a namespace that the API server counted meanwhile: {6}",
             _addresses.Count,
             Changes,
             clock.Elapsed.TotalMilliseconds,
             grown / 1024,
             follower.Requests.Lists,
-            follower.Requests.Watches
+            follower.Requests.Watches,
+            await plane.ListsAsync() - answered
         );
         Assert.Equal(lists, follower.Requests.Lists);
         Assert.InRange(grown, long.MinValue, GrowthMost);

@@ -71,6 +71,20 @@ sealed class ControlPlane : IAsyncDisposable
         await Eventually.Holds(() => AnswersAsync(cancellation), "the API server answers");
     }
 
+    /// <summary>How many lists of a namespace's objects the API server has answered, as it counts itself.</summary>
+    public async Task<double> ListsAsync()
+    {
+        using var answer = await Admin.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return page.Split('\n')
+            .Where(line =>
+                line.StartsWith("apiserver_request_total{", StringComparison.Ordinal)
+                && line.Contains("verb=\"LIST\"", StringComparison.Ordinal)
+                && line.Contains("scope=\"namespace\"", StringComparison.Ordinal)
+            )
+            .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Admin.Dispose();

@@ -16,6 +16,8 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
 
     public LeaseRecord? Seen { get; private init; }
 
+    Roster Roster { get; init; } = Roster.Empty;
+
     /// <summary>When its last renewal was first seen, at the latest.</summary>
     TimeSpan SeenAt { get; init; }
 
@@ -35,7 +37,8 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
             MayAct(now) ? Role.Leading
             : ReadAt is { } at && now - at < Duration && holder != Identity ? Role.Following
             : Role.Unknown;
-        return new Standing(role, holder, holder == Identity);
+        var rank = ReadAt is { } asOf ? Roster.Rank(Identity, holder, Duration, asOf) : 1;
+        return new Standing(role, holder, holder == Identity, rank);
     }
 
     /// <param name="record">The answer.</param>
@@ -45,6 +48,7 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
         this with
         {
             Seen = record,
+            Roster = Roster.Read(record.Replicas, answered),
             SeenAt = Seen?.IsSameRenewal(record) is true ? SeenAt : answered,
             ReadAt = asked,
             GrantedAt = record.Holder == Identity ? GrantedAt : null,
@@ -66,6 +70,16 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
 
     /// <summary>When whoever holds it loses it unless he renews.</summary>
     public TimeSpan FreeAt => Seen is { } seen ? SeenAt + seen.Duration : TimeSpan.MaxValue;
+
+    /// <summary>Whether it is time to say that this replica is there.</summary>
+    public bool IsBeatDue(TimeSpan now) => Roster.IsDue(Identity, Duration, now);
+
+    /// <summary>Which replicas there are, this one included.</summary>
+    public LeaseRecord Counted(LeaseRecord record, TimeSpan now) =>
+        record with
+        {
+            Replicas = Roster.Next(Identity, Duration, now),
+        };
 
     /// <summary>Whether it is time to renew what is held.</summary>
     public bool IsRenewalDue(TimeSpan now) => GrantedAt is not { } at || now - at >= Duration / 8;

@@ -9,6 +9,9 @@ internal sealed record Claim(string Receiver, IncidentEvent News)
 
     public Task<bool> Answer => _answer.Task;
 
-    /// <summary>Whether the Lease says now that this replica is about to tell, or that it need not.</summary>
-    public void Settle(bool isOurs) => _answer.TrySetResult(isOurs);
+    /// <summary>
+    /// Whether the Lease says now that this replica is about to tell, or that it need not; false when that was settled
+    /// before.
+    /// </summary>
+    public bool Settle(bool isOurs) => _answer.TrySetResult(isOurs);
 }

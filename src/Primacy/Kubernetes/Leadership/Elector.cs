@@ -34,7 +34,7 @@ internal sealed partial class Elector(
     /// <summary>Decides on a claim by what the Lease says at that moment; notes what is claimed.</summary>
     public Func<Claim, Standing, bool> Decide { get; set; } = (_, _) => true;
 
-    public Standing Standing => Volatile.Read(ref _candidacy).At(Now);
+    public Standing Standing => Volatile.Read(ref _candidacy).At(Now) with { IsInTouch = Fault is null };
 
     public bool MayAct => Volatile.Read(ref _candidacy).MayAct(Now);
 
@@ -42,6 +42,8 @@ internal sealed partial class Elector(
     public string? Fault => Volatile.Read(ref _fault);
 
     public int Transitions => Volatile.Read(ref _candidacy).Seen?.Transitions ?? 0;
+
+    Standing Leading => new(Role.Leading, _candidacy.Identity, true, Rank: 0);
 
     TimeSpan Now => time.GetElapsedTime(_origin);
 
@@ -107,15 +109,19 @@ internal sealed partial class Elector(
         var now = Now;
         var isRenewal = seen is null || (_candidacy.MayTake(now) && _candidacy.IsRenewalDue(now));
         Claim[] claims = [.. Waiting()];
-        var standing = isRenewal ? new Standing(Role.Leading, _candidacy.Identity, true) : _candidacy.At(now);
+        var standing = isRenewal ? Leading : _candidacy.At(now);
         Claim[] ours = [.. claims.Where(claim => Decide(claim, standing))];
         foreach (var claim in claims.Except(ours))
             claim.Settle(false);
         var wanted = book.Wanted(time.GetUtcNow());
         var record = (seen ?? new LeaseRecord()) with { Ledger = wanted };
+        var isBeat = _candidacy.IsBeatDue(now);
+        if (isBeat)
+            record = _candidacy.Counted(record, now);
         if (isRenewal)
             record = Renewed(record);
-        var isWritten = (!isRenewal && wanted == seen!.Ledger) || await WriteAsync(record, isRenewal, stop);
+        var isNothing = !isRenewal && !isBeat && wanted == seen!.Ledger;
+        var isWritten = isNothing || await WriteAsync(record, isRenewal, stop);
         foreach (var claim in ours)
         {
             // Somebody else has written something: what is decided anew may be decided otherwise.
@@ -139,11 +145,12 @@ internal sealed partial class Elector(
     async Task<LeaseRecord?> ReadAsync(CancellationToken cancellation)
     {
         var asked = Now;
+        var wasInTouch = _candidacy.At(asked).Role is not Role.Unknown;
         var record = await store.ReadAsync(cancellation);
         if (record is not null)
         {
             Volatile.Write(ref _candidacy, _candidacy.Read(record, asked, Now));
-            Announce(book.Take(record.Ledger));
+            Announce(book.Take(record.Ledger, time.GetUtcNow(), wasInTouch));
         }
         return record;
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Primacy.Kubernetes.Leadership;
 
 /// <summary>What the Lease says.</summary>
@@ -17,6 +19,9 @@ internal sealed record LeaseRecord
     public int Transitions { get; init; }
 
     public Ledger Ledger { get; init; } = Ledger.Empty;
+
+    /// <summary>Which replicas there are, and how far each has counted.</summary>
+    public ImmutableSortedDictionary<string, long> Replicas { get; init; } = Roster.Empty.Beats;
 
     /// <summary>Which of its versions this is: it is replaced only while it still is that one.</summary>
     public string? Version { get; init; }

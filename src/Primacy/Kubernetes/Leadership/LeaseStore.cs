@@ -15,6 +15,7 @@ namespace Primacy.Kubernetes.Leadership;
 internal sealed class LeaseStore(KubernetesConnection connection, string name, string space, TimeSpan patience)
 {
     const string Told = "primacy/told";
+    const string Replicas = "primacy/replicas";
 
     V1Lease? _last;
 
@@ -89,7 +90,7 @@ internal sealed class LeaseStore(KubernetesConnection connection, string name, s
         {
             throw new LeaseException($"{connection.Server} has not answered within {patience.TotalSeconds:0.#} s");
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception fault) when (OutsideFaults.Include(fault))
         {
             throw new LeaseException($"{connection.Server} cannot be reached: {fault.Message}", fault);
         }
@@ -119,6 +120,7 @@ internal sealed class LeaseStore(KubernetesConnection connection, string name, s
                 )
                 {
                     [Told] = LedgerJson.Write(record.Ledger),
+                    [Replicas] = RosterJson.Write(record.Replicas),
                 },
             },
             Spec = new V1LeaseSpec
@@ -141,7 +143,11 @@ internal sealed class LeaseStore(KubernetesConnection connection, string name, s
             RenewedAt = lease.Spec?.RenewTime,
             AcquiredAt = lease.Spec?.AcquireTime,
             Transitions = lease.Spec?.LeaseTransitions ?? 0,
-            Ledger = LedgerJson.Read(lease.Metadata.Annotations?.TryGetValue(Told, out var told) is true ? told : null),
+            Ledger = LedgerJson.Read(Annotation(lease, Told)),
+            Replicas = RosterJson.Read(Annotation(lease, Replicas)),
             Version = lease.Metadata.ResourceVersion,
         };
+
+    static string? Annotation(V1Lease lease, string key) =>
+        lease.Metadata.Annotations?.TryGetValue(key, out var text) is true ? text : null;
 }

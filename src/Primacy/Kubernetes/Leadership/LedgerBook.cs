@@ -10,14 +10,23 @@ internal sealed class LedgerBook
     readonly Lock _gate = new();
     ImmutableDictionary<LedgerSubject, LedgerEntry> _unwritten = ImmutableDictionary<LedgerSubject, LedgerEntry>.Empty;
 
+    /// <summary>When what others wrote was first seen, which only our own clock tells.</summary>
+    ImmutableDictionary<LedgerSubject, (LedgerEntry Entry, DateTimeOffset At)> _seen = ImmutableDictionary<
+        LedgerSubject,
+        (LedgerEntry, DateTimeOffset)
+    >.Empty;
+
     ImmutableDictionary<LedgerSubject, LedgerEntry> _underway = ImmutableDictionary<LedgerSubject, LedgerEntry>.Empty;
     Ledger _written = Ledger.Empty;
 
+    /// <summary>What was told of a subject; when, by our own clock where others wrote it.</summary>
     public LedgerEntry? Of(LedgerSubject subject)
     {
         lock (_gate)
         {
             var written = _written.Of(subject);
+            if (written is not null && _seen.TryGetValue(subject, out var seen) && seen.Entry == written)
+                written = written with { At = seen.At };
             return _unwritten.GetValueOrDefault(subject) is { } noted && !noted.YieldsTo(written) ? noted : written;
         }
     }
@@ -29,14 +38,22 @@ internal sealed class LedgerBook
     }
 
     /// <summary>Takes what the Lease says, and says whether another replica has written there.</summary>
-    public bool Take(Ledger read)
+    /// <param name="read">What it says.</param>
+    /// <param name="now">When that came.</param>
+    /// <param name="wasInTouch">
+    /// Whether it was read shortly before, so that what is new has just been written. Otherwise it is as old as it
+    /// says, but never of the future.
+    /// </param>
+    public bool Take(Ledger read, DateTimeOffset now, bool wasInTouch)
     {
         lock (_gate)
         {
-            var isNews =
-                read.Entries.Count != _written.Entries.Count
-                || read.Entries.Any(one => _written.Of(one.Key) != one.Value);
+            LedgerEntry[] news = [.. read.Entries.Values.Where(one => _written.Of(one.Subject) != one)];
+            var isNews = news.Length > 0 || read.Entries.Count != _written.Entries.Count;
             _written = read;
+            foreach (var one in news)
+                _seen = _seen.SetItem(one.Subject, (one, wasInTouch || one.At > now ? now : one.At));
+            _seen = _seen.RemoveRange(_seen.Keys.Where(one => read.Of(one) is null));
             return isNews;
         }
     }

@@ -6,7 +6,9 @@ namespace Primacy.Kubernetes.Leadership;
 
 /// <summary>
 /// Whose turn it is to tell an incident to a receiver. The leader tells at once. What is critical and has not been told
-/// after a while is told by whoever sees it: the leader may be gone, cut off from the receiver, or blind.
+/// after a while is told by whoever sees it: the leader may be gone, cut off from the receiver, or blind. Who says in
+/// the Lease that he is about to tell is waited for by all. Where the Lease cannot be asked one more speaks up beside
+/// the last leader, and the rest so late that it will be back by then: a page may come twice, and is not lost.
 /// </summary>
 /// <param name="identity">This replica.</param>
 /// <param name="patience">How long the others wait for the leader; longer than a new one takes to come.</param>
@@ -14,6 +16,18 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
 {
     /// <summary>What waits for the leader is looked at again now and then; changes are heard of at once.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Longer than an attempt to tell a receiver takes, whose timeout is 10 s unless it is set: what came of it has
+    /// been written down by then, unless who tried cannot do so any more.
+    /// </summary>
+    static readonly TimeSpan Attempt = TimeSpan.FromSeconds(12);
+
+    /// <summary>
+    /// How much later the next in rank speaks up where nobody can be asked. Almost always the API server is back by
+    /// then, and with it the word that it was told.
+    /// </summary>
+    static readonly TimeSpan Stagger = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// How much later than another's telling an incident may begin here and be the same: looks and clocks differ.
@@ -37,16 +51,16 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
     public Mute? Over(LedgerEntry? entry, Standing standing, Incident incident, DateTimeOffset now)
     {
         if (standing.IsFirst)
-            return null;
-        if (MaySpeakUp(entry, incident) && SpeaksUpAt(entry, incident) is var at)
-            return at <= now ? null : Left(at);
-        return Left(now + Pause);
+            return IsUnderway(entry, incident, now) ? Left(entry!.At + Attempt, entry.By) : null;
+        if (MaySpeakUp(entry, incident) && SpeaksUpAt(entry, incident, standing) is var at)
+            return at <= now ? null : Left(at, standing.Holder);
+        return Left(now + Pause, standing.Holder);
 
-        Mute Left(DateTimeOffset until) =>
+        Mute Left(DateTimeOffset until, string by) =>
             new(
                 MuteKind.Turn,
                 incident.Key,
-                standing.Holder is { Length: > 0 } holder ? holder : "another replica",
+                by.Length > 0 ? by : "another replica",
                 "one of several replicas tells",
                 until
             );
@@ -70,14 +84,21 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
         && incident.Phase is IncidentPhase.Firing
         && !IsKnown(entry, incident);
 
-    DateTimeOffset SpeaksUpAt(LedgerEntry? entry, Incident incident)
+    /// <summary>Whether another one is just telling it.</summary>
+    bool IsUnderway(LedgerEntry? entry, Incident incident, DateTimeOffset now) =>
+        entry is { IsTold: false, MutedUntil: null }
+        && entry.By != identity
+        && IsOf(entry, incident)
+        && now < entry.At + Attempt;
+
+    DateTimeOffset SpeaksUpAt(LedgerEntry? entry, Incident incident, Standing standing)
     {
         var since = incident.FiredAt ?? incident.Since;
         if (entry is { MutedUntil: { } muted })
             since = Later(since, muted);
         else if (entry is { IsTold: false } || entry is { IsOver: true })
             since = Later(since, entry.At);
-        return since + patience;
+        return since + patience + (standing.IsInTouch ? TimeSpan.Zero : (standing.Rank - 1) * Stagger);
     }
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -85,8 +85,28 @@ public sealed class LedgerTests
         Assert.Equal(Told, book.Of(Told.Subject));
         Assert.Equal(meanwhile, book.Wanted(Now).Of(meanwhile.Subject));
         book.Wrote(book.Wanted(Now));
-        Assert.False(book.Take(book.Wanted(Now)));
-        Assert.True(book.Take(Ledger.Empty));
+        Assert.False(book.Take(book.Wanted(Now), Now, wasInTouch: true));
+        Assert.True(book.Take(Ledger.Empty, Now, wasInTouch: true));
+    }
+
+    [Fact]
+    public void When_others_wrote_something_is_told_by_our_own_clock()
+    {
+        var book = new LedgerBook();
+        var seen = Now.AddSeconds(90);
+        var (fast, slow) = (Entry("fast") with { At = Now.AddHours(1) }, Entry("slow") with { At = Now.AddHours(-1) });
+
+        book.Take(Ledger.Empty.With([fast, slow], Now), seen, wasInTouch: false);
+        Assert.Equal(seen, book.Of(fast.Subject)!.At);
+        Assert.Equal(slow.At, book.Of(slow.Subject)!.At);
+
+        var (fastTold, slowTold) = (fast with { IsTold = true }, slow with { IsTold = true });
+        var later = Ledger.Empty.With([fastTold, slowTold], Now);
+        book.Take(later, seen.AddSeconds(1), wasInTouch: true);
+        book.Take(later, seen.AddSeconds(2), wasInTouch: true);
+        Assert.Equal(seen.AddSeconds(1), book.Of(fast.Subject)!.At);
+        Assert.Equal(seen.AddSeconds(1), book.Of(slow.Subject)!.At);
+        Assert.Equal(later, book.Wanted(Now));
     }
 
     static LedgerEntry Entry(string cluster) =>

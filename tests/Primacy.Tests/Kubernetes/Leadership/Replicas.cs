@@ -1,3 +1,5 @@
+using k8s;
+using Primacy.Kubernetes.Leadership;
 using Primacy.Tests.Hosting;
 using Primacy.Tests.Notifications;
 
@@ -16,12 +18,19 @@ sealed class Replicas : IAsyncDisposable
         ControlPlane plane,
         string space,
         ServiceLab lab,
-        RecordingReceiver receiver
+        RecordingReceiver receiver,
+        int leaseSeconds = 5
     )
     {
         var replicas = new Replicas();
         for (var number = 0; number < 3; number++)
-            replicas.Start(plane, space, lab, receiver, number);
+        {
+            var way = Way.To(plane.Admin.Server.Port);
+            replicas._ways.Add(way);
+            var kubeconfig = way.Kubeconfig(plane, replicas._directory[$"kubeconfig-{number}"]);
+            replicas.Configure(number, space, kubeconfig, leaseSeconds, lab, receiver);
+            replicas._all.Add(replicas.Start(number, lab));
+        }
         foreach (var replica in replicas._all)
             await replica.ReadyAsync();
         return replicas;
@@ -37,6 +46,15 @@ sealed class Replicas : IAsyncDisposable
                 leaders.Add(number);
         }
         return leaders is [var one] ? one : null;
+    }
+
+    /// <summary>Whether all have counted in the Lease since all were there, and so know of one another.</summary>
+    public static async Task<bool> HaveCountedAsync(ControlPlane plane, string space, int count)
+    {
+        var lease = await plane.Client.CoordinationV1.ReadNamespacedLeaseAsync("primacy", space);
+        var names = lease.Metadata.Annotations?.TryGetValue("primacy/replicas", out var text) is true ? text : null;
+        var beats = RosterJson.Read(names);
+        return beats.Count == count && beats.Values.All(beat => beat >= 3);
     }
 
     /// <summary>From now on nothing passes between a replica and the API server, and no connection ends.</summary>
@@ -56,29 +74,40 @@ sealed class Replicas : IAsyncDisposable
         _directory.Dispose();
     }
 
-    void Start(ControlPlane plane, string space, ServiceLab lab, RecordingReceiver receiver, int number)
+    /// <summary>Starts one that has ended again, with its journal.</summary>
+    public async Task StartAgainAsync(int number, ServiceLab lab)
     {
-        var way = Way.To(plane.Admin.Server.Port);
-        _ways.Add(way);
-        var kubeconfig = way.Kubeconfig(plane, _directory[$"kubeconfig-{number}"]);
-        var configuration = _directory[$"primacy-{number}.yaml"];
+        _all[number].Dispose();
+        _all[number] = Start(number, lab);
+        await _all[number].ReadyAsync();
+    }
+
+    void Configure(
+        int number,
+        string space,
+        string kubeconfig,
+        int leaseSeconds,
+        ServiceLab lab,
+        RecordingReceiver receiver
+    ) =>
         File.WriteAllText(
-            configuration,
+            Configuration(number),
             $$"""
             listen: 127.0.0.1:0
             state: state-{{number}}
             notify: [{ webhook: "{{receiver.Url}}" }]
             kubernetes: { kubeconfig: "{{kubeconfig}}", namespaces: [{{space}}] }
-            leadership: { namespace: {{space}}, duration: 5s }
+            leadership: { namespace: {{space}}, duration: {{leaseSeconds}}s }
             clusters: [{ name: orders, connection: "{{lab.Lab.Conninfo()}}" }]
             """
         );
-        _all.Add(
-            WatchProcess.StartIn(
-                [("PGPASSWORD", lab.Lab.Password), ("POD_NAME", $"primacy-{number}")],
-                "--config",
-                configuration
-            )
+
+    WatchProcess Start(int number, ServiceLab lab) =>
+        WatchProcess.StartIn(
+            [("PGPASSWORD", lab.Lab.Password), ("POD_NAME", $"primacy-{number}")],
+            "--config",
+            Configuration(number)
         );
-    }
+
+    string Configuration(int number) => _directory[$"primacy-{number}.yaml"];
 }

@@ -10,6 +10,7 @@ public sealed class TurnRuleTests
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     static readonly TurnRule Rule = new("b", Patience);
+    static readonly TimeSpan Stagger = TimeSpan.FromMinutes(10);
     static readonly Incident Split = Stories.Firing("orders");
     static readonly IncidentEvent Changed = new(IncidentEventKind.Changed, Split.Since, Split);
     static readonly DateTimeOffset Fired = Split.FiredAt!.Value;
@@ -34,6 +35,41 @@ public sealed class TurnRuleTests
             Assert.Null(Rule.Over(null, standing, Split, Fired + Patience));
             var noted = Entry("over") with { IsOver = true, IsTold = true, At = Fired.AddSeconds(5) };
             Assert.Equal(Fired.AddSeconds(5) + Patience, Rule.Over(noted, standing, Split, Fired)?.Until);
+        }
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_asked_one_speaks_up_and_the_next_ten_minutes_later()
+    {
+        foreach (var role in new[] { Role.Following, Role.Unknown })
+        {
+            var heir = new Standing(role, "a", false, Rank: 1) { IsInTouch = false };
+            var next = heir with { Rank = 2 };
+            Assert.Null(Rule.Over(null, heir, Split, Fired + Patience));
+            Assert.Equal(Fired + Patience + Stagger, Rule.Over(null, next, Split, Fired + Patience)?.Until);
+            Assert.Equal(
+                Fired + Patience + (2 * Stagger),
+                Rule.Over(null, next with { Rank = 3 }, Split, Fired)?.Until
+            );
+            Assert.Null(Rule.Over(null, next, Split, Fired + Patience + Stagger));
+            Assert.Null(Rule.Over(null, next with { IsInTouch = true }, Split, Fired + Patience));
+        }
+    }
+
+    [Fact]
+    public void All_wait_for_who_is_just_about_to_tell_for_as_long_as_an_attempt_may_take()
+    {
+        var claim = Entry(NewsDigest.Of(Split)) with { At = Fired.AddSeconds(5) };
+
+        foreach (var first in new[] { Leading, Lost })
+        {
+            var wait = Rule.Over(claim, first, Split, Fired.AddSeconds(16));
+            Assert.Equal((Fired.AddSeconds(17), "a"), (wait?.Until, wait?.By));
+            Assert.Null(Rule.Over(claim, first, Split, Fired.AddSeconds(17)));
+            Assert.Null(Rule.Over(claim with { By = "b" }, first, Split, Fired.AddSeconds(16)));
+            Assert.Null(Rule.Over(claim with { IsTold = true }, first, Split, Fired.AddSeconds(16)));
+            Assert.Null(Rule.Over(claim with { MutedUntil = Fired }, first, Split, Fired.AddSeconds(16)));
+            Assert.Null(Rule.Over(claim with { At = Split.Since.AddMinutes(-2) }, first, Split, Fired));
         }
     }
 
