@@ -52,7 +52,7 @@ public sealed class ChurnTests(ControlPlaneFixture kube)
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
         TestContext.Current.SendDiagnosticMessage(
             "{0} pods, {1} changes: right {2:0} ms after the last, memory {3:+0;-0;0} KB, {4} lists, {5} watches; "
-                + "lists of a namespace that the API server counted meanwhile: {6}",
+                + "lists of pods that the API server counted meanwhile: {6}",
             _addresses.Count,
             Changes,
             clock.Elapsed.TotalMilliseconds,

@@ -16,6 +16,9 @@ internal sealed class LedgerBook
         (LedgerEntry, DateTimeOffset)
     >.Empty;
 
+    /// <summary>What the Lease said when something was noted.</summary>
+    ImmutableDictionary<LedgerSubject, LedgerEntry?> _bases = ImmutableDictionary<LedgerSubject, LedgerEntry?>.Empty;
+
     ImmutableDictionary<LedgerSubject, LedgerEntry> _underway = ImmutableDictionary<LedgerSubject, LedgerEntry>.Empty;
     Ledger _written = Ledger.Empty;
 
@@ -34,7 +37,10 @@ internal sealed class LedgerBook
     public void Note(LedgerEntry entry)
     {
         lock (_gate)
+        {
             _unwritten = _unwritten.SetItem(entry.Subject, entry);
+            _bases = _bases.SetItem(entry.Subject, _written.Of(entry.Subject));
+        }
     }
 
     /// <summary>Takes what the Lease says, and says whether another replica has written there.</summary>
@@ -51,12 +57,22 @@ internal sealed class LedgerBook
             LedgerEntry[] news = [.. read.Entries.Values.Where(one => _written.Of(one.Subject) != one)];
             var isNews = news.Length > 0 || read.Entries.Count != _written.Entries.Count;
             _written = read;
+            _unwritten = _unwritten.RemoveRange(_unwritten.Keys.Where(IsOvertaken).ToArray());
             foreach (var one in news)
                 _seen = _seen.SetItem(one.Subject, (one, wasInTouch || one.At > now ? now : one.At));
             _seen = _seen.RemoveRange(_seen.Keys.Where(one => read.Of(one) is null));
             return isNews;
         }
     }
+
+    /// <summary>
+    /// Whether another replica has told something since this was noted, which was held up: by a freeze, or for want of
+    /// an API server. It may be of an incident that ended long ago, and would hide the one that there is.
+    /// </summary>
+    bool IsOvertaken(LedgerSubject subject) =>
+        _written.Of(subject) is { IsTold: true } told
+        && told != _bases.GetValueOrDefault(subject)
+        && told.By != _unwritten[subject].By;
 
     /// <summary>What the Lease should say; the ledger that was read when there is nothing to add.</summary>
     public Ledger Wanted(DateTimeOffset now)

@@ -25,7 +25,7 @@ public sealed class FailoverTests(ControlPlaneFixture kube, ServiceLab fixture) 
     [InlineData(LostLeaderTests.Loss.Kill)]
     [InlineData(LostLeaderTests.Loss.Freeze)]
     [InlineData(LostLeaderTests.Loss.Cut)]
-    public async Task Two_never_lead_at_once_and_a_split_iFiring_once_or_twice(LostLeaderTests.Loss loss)
+    public async Task Two_never_lead_at_once_and_a_split_is_told_once_or_twice(LostLeaderTests.Loss loss)
     {
         var (plane, space) = (await kube.StartedAsync(), await kube.NamespaceAsync());
         await using var receiver = await RecordingReceiver.Start();

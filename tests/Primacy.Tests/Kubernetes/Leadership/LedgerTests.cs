@@ -90,6 +90,24 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void What_comes_late_hides_nothing_that_another_has_told_since()
+    {
+        var book = new LedgerBook();
+        book.Take(Ledger.Empty.With([Told], Now), Now, wasInTouch: true);
+        book.Note(Told with { IsOver = true, News = "over" });
+        var claim = Told with { By = "b", Key = "orders/2", IsTold = false };
+        book.Take(Ledger.Empty.With([claim], Now), Now, wasInTouch: true);
+        Assert.True(book.Of(Told.Subject)!.IsOver);
+
+        var next = claim with { IsTold = true };
+        book.Take(Ledger.Empty.With([next], Now), Now.AddSeconds(20), wasInTouch: false);
+
+        Assert.Equal(next, book.Wanted(Now).Of(Told.Subject));
+        book.Note(next with { By = "a", IsOver = true, News = "over" });
+        Assert.True(book.Wanted(Now).Of(Told.Subject)!.IsOver);
+    }
+
+    [Fact]
     public void When_others_wrote_something_is_told_by_our_own_clock()
     {
         var book = new LedgerBook();
