@@ -14,6 +14,9 @@ internal sealed record ManagerOptions
     /// <summary>Every pgpool, each to be asked for itself.</summary>
     public EquatableArray<ConnectionSettings> Pgpools { get; init; }
 
+    /// <summary>By which names repmgr and pgpools may call the members.</summary>
+    public EquatableArray<ServerName> Names { get; init; }
+
     /// <summary>Whose claims come by themselves; null when nobody's do.</summary>
     public IPostedClaims? Posted { get; init; }
 }

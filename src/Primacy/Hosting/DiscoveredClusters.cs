@@ -7,6 +7,7 @@ using Primacy.Configuration;
 using Primacy.Kubernetes.Discovering;
 using Primacy.Kubernetes.Following;
 using Primacy.Kubernetes.Membership;
+using Primacy.Probing;
 using Primacy.Topology;
 using Primacy.Watching;
 
@@ -79,11 +80,32 @@ internal static class DiscoveredClusters
             Timeout = defaults.Timeout,
             Policy = defaults.Policy,
             Repair = defaults.Repair,
-            Managers = new ManagerOptions
-            {
-                Posted = claims,
-                Patroni = defaults.AsksPatroni && cluster.PatroniPort is { } port ? Patroni(cluster, port) : null,
-            },
+            Managers = Managers(cluster, defaults, connection, claims),
+        };
+    }
+
+    static ManagerOptions Managers(
+        FoundCluster cluster,
+        DiscoveredDefaults defaults,
+        ConnectionSettings connection,
+        IPostedClaims claims
+    )
+    {
+        var hasSecret = cluster.Credentials is not null;
+        var database = defaults.AsksRepmgr ?? hasSecret ? cluster.RepmgrDatabase : null;
+        var pgpools = defaults.AsksPgpool ?? hasSecret ? cluster.Pgpools : [];
+        return new ManagerOptions
+        {
+            Posted = claims,
+            Patroni = defaults.AsksPatroni && cluster.PatroniPort is { } port ? Patroni(cluster, port) : null,
+            Repmgr = database is null ? null : new RepmgrOptions(database),
+            Pgpools = [.. pgpools.Select(pool => connection with { Host = pool.Address, Port = pool.Port })],
+            Names =
+            [
+                .. from instance in cluster.Instances
+                where instance.DnsName is not null
+                select new ServerName(instance.DnsName!, Host(cluster.Key, instance)),
+            ],
         };
     }
 

@@ -20,4 +20,13 @@ internal sealed record DiscoveredDefaults
 
     /// <summary>Whether Patroni's REST API is asked on the pods where it runs.</summary>
     public bool AsksPatroni { get; init; } = true;
+
+    /// <summary>
+    /// Whether repmgr's table is read on every instance; null for where the credentials come from a Secret. A role that
+    /// may not leaves a line in the server's log each time.
+    /// </summary>
+    public bool? AsksRepmgr { get; init; }
+
+    /// <summary>Whether every pgpool is asked; null for where the credentials come from a Secret.</summary>
+    public bool? AsksPgpool { get; init; }
 }

@@ -93,10 +93,10 @@ internal sealed class ClusterClaims : IAsyncDisposable
             foreach (var (instance, connection) in cluster.Instances)
             {
                 var settings = connection with { Database = repmgr.Database };
-                yield return new RepmgrClaims(instance.Id, settings, timeout, time);
+                yield return new NamedClaims(new RepmgrClaims(instance.Id, settings, timeout, time), managers.Names);
             }
         }
         foreach (var pgpool in managers.Pgpools)
-            yield return new PgpoolClaims(pgpool, timeout, time);
+            yield return new NamedClaims(new PgpoolClaims(pgpool, timeout, time), managers.Names);
     }
 }

@@ -48,7 +48,8 @@ internal sealed class KubernetesReader(
         var parts = ConnectionPartsReader.Read(reader);
         ConnectionPartsReader.Anchor(parts, directory);
         var timings = Timings.Read(reader, problems).Or(timingDefaults);
-        var asksPatroni = ReadFlag(reader, "patroniApi") ?? true;
+        var (patroni, repmgr) = (ReadFlag(reader, "patroniApi"), ReadFlag(reader, "repmgr"));
+        var pgpool = ReadFlag(reader, "pgpool");
         var options = new KubernetesOptions
         {
             Kubeconfig = reader.TakeText("kubeconfig") is { } file ? Path.GetFullPath(file.Value, directory) : null,
@@ -61,7 +62,12 @@ internal sealed class KubernetesReader(
                 ?? KubernetesOptions.ForgetDefault,
             Secret = ReadSecret(reader.Take("secret")),
         };
-        var defaults = Defaults(parts, timings) with { AsksPatroni = asksPatroni };
+        var defaults = Defaults(parts, timings) with
+        {
+            AsksPatroni = patroni ?? true,
+            AsksRepmgr = repmgr,
+            AsksPgpool = pgpool,
+        };
         if (RepairReader.Mode(reader, problems) is { } repair)
             defaults = defaults with { Repair = repair };
         reader.Close();

@@ -9,6 +9,9 @@ internal sealed class ClusterParts(ClusterKey key)
 
     public List<Pod> Pods { get; } = [];
 
+    /// <summary>Pods that are no instances and run a pgpool.</summary>
+    public List<Pod> Pgpools { get; } = [];
+
     public List<StatefulSet> Sets { get; } = [];
 
     public List<Service> Services { get; } = [];
@@ -38,6 +41,13 @@ internal sealed class ClusterParts(ClusterKey key)
             [
                 .. Sets.OrderBy(set => set.Name, StringComparer.Ordinal)
                     .Select(set => new DiscoveredCluster.DeclaringSet(set.Name, set.Start, set.Replicas)),
+            ],
+            Pgpools =
+            [
+                .. from pod in Pgpools
+                where pod.Address is not null
+                orderby pod.Name
+                select new PoolerAddress(pod.Address!, preset.PgpoolPortOf(pod)!.Value),
             ],
             IsDeclared = Sets.Count + Services.Count > 0,
             Claims = [.. new ClusterClaimants(preset, this).All()],

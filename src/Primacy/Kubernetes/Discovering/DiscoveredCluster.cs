@@ -12,6 +12,9 @@ internal sealed record DiscoveredCluster(ClusterKey Key)
     /// <summary>Whether something other than pods declares it: a StatefulSet or a Service.</summary>
     public bool IsDeclared { get; init; }
 
+    /// <summary>Its pgpools, in the order of their pods' names.</summary>
+    public EquatableArray<PoolerAddress> Pgpools { get; init; }
+
     /// <summary>What Kubernetes and the manager believe.</summary>
     public EquatableArray<StatedClaim> Claims { get; init; }
 

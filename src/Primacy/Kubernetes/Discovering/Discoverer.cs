@@ -46,7 +46,11 @@ internal static class Discoverer
             if (thing is not Pod pod)
                 cluster.Add(preset, thing);
             else if (Objection(preset, pod) is { } why)
+            {
                 passed.Add(Pass(preset, pod, why));
+                if (!pod.IsOver && preset.PgpoolPortOf(pod) is not null)
+                    cluster.Pgpools.Add(pod);
+            }
             else if (taken.Add((pod.Namespace, pod.Name)))
                 cluster.Pods.Add(pod);
         }

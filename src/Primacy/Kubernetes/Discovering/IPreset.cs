@@ -26,6 +26,12 @@ internal interface IPreset
     /// </summary>
     int? PatroniPort => null;
 
+    /// <summary>The database on each instance in which repmgr keeps its table; null where it manages none.</summary>
+    string? RepmgrDatabase => null;
+
+    /// <summary>The port at which the pgpool of a pod answers; null when the pod runs none.</summary>
+    int? PgpoolPortOf(Pod pod) => null;
+
     /// <summary>The name of the cluster that an object belongs to; null when it belongs to none of this kind.</summary>
     string? ClusterOf(KubernetesObject thing);
 

@@ -62,7 +62,7 @@ internal sealed class ClusterFinder(
         _known = store.Load();
         // An API server that is not there when we start must not keep us from watching what we know.
         if (_known.Count > 0 && options.Secret is null)
-            use([.. _known.Select(known => ToWatch(known, presets))]);
+            use([.. _known.Select(known => ToWatch(known, presets, Discovery.Nothing))]);
         await using var secrets = new SecretWatches(Watch, _changed.Set, time);
         Task[] watches = [.. _watches.Select(watch => watch.RunAsync(stop.Token))];
         var reviewing = ReviewAsync(presets, secrets, use, stop.Token);
@@ -121,17 +121,21 @@ internal sealed class ClusterFinder(
         Volatile.Write(ref _claims, Claims(presets, found, now));
         NoteReferences(presets, found, known);
         await secrets.WantAsync(_references.Select(r => (r.Key.Namespace, r.Value.Name)).ToHashSet());
-        return [.. known.Select(cluster => WithCredentials(cluster, presets, secrets)).OfType<FoundCluster>()];
+        return
+        [
+            .. known
+                .Select(cluster => WithCredentials(ToWatch(cluster, presets, found), secrets))
+                .OfType<FoundCluster>(),
+        ];
     }
 
     /// <summary>The cluster to watch; null as long as its Secret has not been asked for.</summary>
-    FoundCluster? WithCredentials(KnownCluster cluster, PresetCells[] presets, SecretWatches secrets)
+    FoundCluster? WithCredentials(FoundCluster cluster, SecretWatches secrets)
     {
-        var watched = ToWatch(cluster, presets);
         if (!_references.TryGetValue(cluster.Key, out var reference))
-            return watched;
+            return cluster;
         return secrets.IsReady(cluster.Key.Namespace, reference.Name)
-            ? watched with
+            ? cluster with
             {
                 Credentials = Credentials(reference, secrets.Find(cluster.Key.Namespace, reference.Name)),
             }
@@ -190,11 +194,16 @@ internal sealed class ClusterFinder(
             reference.PasswordKeys.Select(key => secret?.Value(key)).FirstOrDefault(value => value is not null)
         );
 
-    static FoundCluster ToWatch(KnownCluster cluster, PresetCells[] presets) =>
-        new(cluster.Key, cluster.Instances)
+    static FoundCluster ToWatch(KnownCluster cluster, PresetCells[] presets, Discovery found)
+    {
+        var preset = Array.Find(presets, preset => preset.Preset.Name == cluster.Key.Preset)?.Preset;
+        return new(cluster.Key, cluster.Instances)
         {
-            PatroniPort = Array.Find(presets, preset => preset.Preset.Name == cluster.Key.Preset)?.Preset.PatroniPort,
+            PatroniPort = preset?.PatroniPort,
+            RepmgrDatabase = preset?.RepmgrDatabase,
+            Pgpools = found.Clusters.FirstOrDefault(one => one.Key == cluster.Key)?.Pgpools ?? [],
         };
+    }
 
     IEnumerable<ObjectCell> Cells(IPreset preset)
     {

@@ -13,4 +13,10 @@ internal sealed record FoundCluster(ClusterKey Key, EquatableArray<KnownInstance
 
     /// <summary>The port of Patroni's REST API on each instance; null where there is none.</summary>
     public int? PatroniPort { get; init; }
+
+    /// <summary>The database in which repmgr keeps its table on each instance; null where there is none.</summary>
+    public string? RepmgrDatabase { get; init; }
+
+    /// <summary>The pgpools before it, as they are now.</summary>
+    public EquatableArray<PoolerAddress> Pgpools { get; init; }
 }

@@ -17,6 +17,9 @@ internal sealed class BitnamiPreset : IPreset
 
     public string Manager => "repmgr";
 
+    /// <summary>The chart's <c>postgresql.repmgrDatabase</c>, unless somebody has set it.</summary>
+    public string? RepmgrDatabase => "repmgr";
+
     /// <summary>The name of the chart is no criterion: as a part of another chart it may have any.</summary>
     public EquatableArray<Interest> Interests { get; } =
         Interest.In($"app.kubernetes.io/instance,{Component} in (postgresql,pgpool)", ObjectKind.StatefulSet);
@@ -35,6 +38,9 @@ internal sealed class BitnamiPreset : IPreset
             "postgresql" => null,
             var other => $"is of the component {other ?? "without a name"}",
         };
+
+    public int? PgpoolPortOf(Pod pod) =>
+        pod.Meta.Label(Component) == "pgpool" ? pod.Port("postgresql") ?? Ports.Default : null;
 
     public bool MakesInstances(StatefulSet set) =>
         set.Meta.Label(Component) == "postgresql" && set.Meta.Label("role") != "witness";
