@@ -20,7 +20,7 @@ internal static class JudgedServer
         var row = (await session.AskAsync(Sql))[0];
         var system = new SystemIdentifier((ulong)long.Parse(row[0]!, CultureInfo.InvariantCulture));
         if (system != judged.System)
-            return $"{judged.Instance} has the system identifier {system}, and the one that was judged {judged.System}.";
+            return $"{judged.Instance} has the system identifier {system}, and was judged with {judged.System}.";
         if (row[1] is not { } number)
             return $"{judged.Instance} is no primary any longer.";
         var timeline = new Timeline(uint.Parse(number, CultureInfo.InvariantCulture));

@@ -37,10 +37,10 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
                 ? new Offer.Impossible(difference, "Look at the cluster as it is now.")
                 : (await Doors.ReadAsync(session)).ToOffer(loser);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && IsExpected(fault))
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
         {
             return new Offer.Impossible(
-                $"{loser.Instance} cannot be asked: {Words(fault)}.",
+                $"{loser.Instance} cannot be asked: {SqlFaults.Words(fault)}.",
                 "Stop the server by other means."
             );
         }
@@ -83,15 +83,15 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
         {
             return await act(settings, either.Token);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && IsExpected(fault))
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
         {
             return new FenceOutcome.Unknown(
                 patience.IsCancellationRequested
                     ? $"{loser.Instance} was not done within {FencePatience.TotalSeconds:0} s."
-                    : $"{loser.Instance} cannot be asked: {Words(fault)}."
+                    : $"{loser.Instance} cannot be asked: {SqlFaults.Words(fault)}."
             );
         }
-        catch (Exception fault) when (cancellation.IsCancellationRequested && IsExpected(fault))
+        catch (Exception fault) when (cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
         {
             throw new OperationCanceledException("Fencing was given up.", fault, cancellation);
         }
@@ -174,15 +174,4 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
             ? "All were closed already."
             : "To undo it: "
                 + string.Join(" ", closed.Select(door => $"ALTER DATABASE {door.Quoted} ALLOW_CONNECTIONS true;"));
-
-    static bool IsExpected(Exception fault) =>
-        fault
-            is NpgsqlException
-                or ProbeException
-                or IOException
-                or OperationCanceledException
-                or TimeoutException
-                or System.Net.Sockets.SocketException;
-
-    static string Words(Exception fault) => ProbeFailureClassifier.Classify(fault, "it did not answer in time").Detail;
 }

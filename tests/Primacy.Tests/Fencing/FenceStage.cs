@@ -69,7 +69,8 @@ internal sealed class FenceStage : IAsyncDisposable
     public Task<string> OpenAsync() =>
         Servers.AskAsync(
             1,
-            "SELECT string_agg(datname, ', ' ORDER BY datname) FROM pg_database WHERE datallowconn AND NOT datistemplate"
+            "SELECT string_agg(datname, ', ' ORDER BY datname) FROM pg_database "
+                + "WHERE datallowconn AND NOT datistemplate"
         );
 
     public ValueTask DisposeAsync() => Servers.DisposeAsync();
