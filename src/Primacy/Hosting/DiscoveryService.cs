@@ -5,6 +5,7 @@ using Primacy.Kubernetes;
 using Primacy.Kubernetes.Discovering;
 using Primacy.Kubernetes.Following;
 using Primacy.Kubernetes.Membership;
+using Primacy.Kubernetes.Pods;
 using Primacy.Topology;
 
 namespace Primacy.Hosting;
@@ -22,7 +23,19 @@ internal sealed partial class DiscoveryService(
     readonly SemaphoreSlim _changed = new(0);
     KubernetesOptions? _wanted;
     ClusterFinder? _finder;
+    KubernetesConnection? _connection;
     ImmutableDictionary<string, ClusterKey> _keys = ImmutableDictionary<string, ClusterKey>.Empty;
+
+    /// <summary>The API server, for those who act on what was found; null while it is not asked.</summary>
+    public KubernetesConnection? Connection => Volatile.Read(ref _connection);
+
+    /// <summary>The pod of an instance of a cluster, by our names; null where it was not found in Kubernetes.</summary>
+    public PodName? PodOf(string cluster, InstanceId instance) =>
+        Volatile.Read(ref _keys).TryGetValue(cluster, out var key)
+        && Found.FirstOrDefault(one => one.Key == key) is { } found
+        && found.Instances.Any(one => one.Name == instance.Name)
+            ? new PodName(key.Namespace, instance.Name)
+            : null;
 
     /// <summary>What has been found; nothing before anything was.</summary>
     public EquatableArray<FoundCluster> Found { get; private set; }
@@ -78,6 +91,7 @@ internal sealed partial class DiscoveryService(
             {
                 using var connection = KubernetesConnection.Open(options);
                 LogFollowing(connection.Server);
+                Volatile.Write(ref _connection, connection);
                 var finder = new ClusterFinder(options, connection, store, time, loggers);
                 Volatile.Write(ref _finder, finder);
                 await finder.RunAsync(Use, cancellation);
@@ -86,6 +100,10 @@ internal sealed partial class DiscoveryService(
             {
                 LogUnreachable(fault.Message);
                 await Task.Delay(UnreachablePause, time, cancellation);
+            }
+            finally
+            {
+                Volatile.Write(ref _connection, null);
             }
         }
     }

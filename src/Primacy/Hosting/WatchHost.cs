@@ -183,7 +183,7 @@ internal sealed class WatchHost : IAsyncDisposable
     {
         var outbox = _app.Services.GetRequiredService<Outbox>();
         var clusters = options.Clusters.ToDictionary(cluster => cluster.Name, cluster => cluster.Labels);
-        outbox.Use(options.Notifications, options.Webhooks, clusters, Address);
+        outbox.Use(OwnReceivers.With(options, _app.Services), options.Webhooks, clusters, Address);
         _journal.Routing = outbox.Routing;
     }
 

@@ -32,6 +32,9 @@ internal sealed record KubernetesOptions
     /// <summary>How long an instance stays expected that nothing in Kubernetes declares any longer.</summary>
     public TimeSpan Forget { get; init; } = ForgetDefault;
 
+    /// <summary>Whether pods that a split is about are marked with Events.</summary>
+    public bool WritesEvents { get; init; } = true;
+
     /// <summary>Where passwords are; null for nowhere in Kubernetes.</summary>
     public SecretSource? Secret { get; init; }
 }

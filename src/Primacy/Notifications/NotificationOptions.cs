@@ -8,6 +8,9 @@ internal sealed record NotificationOptions
     /// <summary>The receivers that have a name; what a route may lead to.</summary>
     public IReadOnlyList<Receiver> Receivers { get; init; } = [];
 
+    /// <summary>Those that no configuration names, who are told of all that they are made for.</summary>
+    public IReadOnlyList<Receiver> Own { get; init; } = [];
+
     /// <summary>Who is told of what. Where there is none, everybody is told of everything.</summary>
     public IReadOnlyList<AlertRoute> Routes { get; init; } = [];
 

@@ -66,7 +66,7 @@ internal sealed partial class Outbox : IDisposable
         Uri? page
     )
     {
-        var unnamed = Notifications.Receivers.Named(webhooks);
+        Receiver[] unnamed = [.. Notifications.Receivers.Named(webhooks), .. options.Own];
         var receivers = unnamed.Concat(options.Receivers).ToArray();
         var routing = new Routing(receivers, unnamed.Select(receiver => receiver.Name), options.Routes, clusters);
         Volatile.Write(ref _routing, routing);

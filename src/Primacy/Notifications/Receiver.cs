@@ -1,3 +1,4 @@
+using Primacy.Analysis;
 using Primacy.Notifications.Words;
 
 namespace Primacy.Notifications;
@@ -12,6 +13,9 @@ internal sealed record Receiver(string Name, ReceiverOptions Options)
 
     /// <summary>How several incidents are told by one message; null for a message each.</summary>
     public Grouping? Grouping { get; init; }
+
+    /// <summary>The only verdicts it is made for; none where it is for all of them.</summary>
+    public IReadOnlyList<VerdictCode> Verdicts { get; init; } = [];
 
     /// <summary>The user's own words for it.</summary>
     public OwnWords Words { get; init; } = OwnWords.None;

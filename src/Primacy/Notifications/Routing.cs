@@ -39,6 +39,7 @@ internal sealed class Routing
         [
             .. _receivers
                 .Where(receiver => receiver.IsToldOfEnds || !isEnd)
+                .Where(one => one.Verdicts.Count == 0 || one.Verdicts.Contains(happened.Incident.Code))
                 .Select(receiver => receiver.Name)
                 .Where(name => IsFor(name, happened.Incident) || (isEnd && told.Contains(name))),
         ];

@@ -58,6 +58,7 @@ public sealed class ChartTests
     [InlineData("config: { state: /tmp }", "config")]
     [InlineData("image: { digest: latest }", "digest")]
     [InlineData("leadership: { leaseDuration: 15 }", "leaseDuration")]
+    [InlineData("events: { enable: true }", "enable")]
     [InlineData("persistence: { size: large }", "size")]
     [InlineData("service: { type: Headless }", "type")]
     [InlineData("prometheusRule: { runbookBase: docs }", "runbookBase")]

@@ -32,6 +32,8 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
 
     static readonly string[] Reading = ["list", "watch"];
 
+    static readonly string[] EventWriting = ["create /events", "patch /events"];
+
     static readonly string[] Verbs =
     [
         "get",
@@ -97,8 +99,9 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
     [InlineData("discovery: { enabled: false }")]
     [InlineData("discovery: { namespaces: [SPACE] }", "pods", "services", "endpoints", "configmaps")]
     [InlineData("", "pods", "services", "endpoints", "configmaps")]
+    [InlineData("events: { enabled: false }", "pods", "services", "endpoints", "configmaps")]
     [InlineData("discovery: { readSecrets: true }", "pods", "services", "endpoints", "configmaps", "secrets")]
-    public async Task What_may_be_read_is_what_the_values_say_and_nothing_may_be_written(
+    public async Task What_may_be_read_is_what_the_values_say_and_only_events_may_be_written(
         string values,
         params string[] resources
     )
@@ -116,6 +119,7 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
                 .Select(name => $"/{name}")
                 .Concat(others)
                 .SelectMany(name => Reading.Select(v => $"{v} {name}")),
+            .. resources.Length == 0 || values.Contains("events", StringComparison.Ordinal) ? [] : EventWriting,
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), await AllowedAsync(_space));
         var isEverywhere = !values.Contains("SPACE", StringComparison.Ordinal);
@@ -130,11 +134,11 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
         await InstallAsync(values);
 
         Assert.Equal(
-            ["create coordination.k8s.io/leases", "delete /pods"],
+            ["create /events", "create coordination.k8s.io/leases", "delete /pods", "patch /events"],
             (await AllowedAsync(_space)).Where(one => !Reading.Contains(one.Split(' ')[0]))
         );
         Assert.Equal(
-            ["get coordination.k8s.io/leases", "update coordination.k8s.io/leases"],
+            ["get coordination.k8s.io/leases", "patch /events", "update coordination.k8s.io/leases"],
             (await AllowedAsync(_space, "primacy")).Where(one => one.Split(' ')[0] is "get" or "update" or "patch")
         );
         using var connection = KubernetesConnection.Open(

@@ -30,6 +30,19 @@ public sealed class RoutingTests
             Told(Routing(new AlertRoute { Receivers = ["a"], Clusters = [new Glob("x")] }), Stories.Firing("stock"))
         );
 
+    [Fact]
+    public void A_receiver_that_is_made_for_some_verdicts_is_told_of_these_only()
+    {
+        var split = Stories.Firing("stock");
+        var blind = split with { Verdict = split.Verdict with { Code = VerdictCode.Blind } };
+        var some = new Receiver("some", Somewhere) { Verdicts = [VerdictCode.MultiplePrimaries] };
+        var routing = new Routing([some], ["some"], [], Clusters);
+
+        Assert.Equal(["some"], Told(routing, split));
+        Assert.Empty(Told(routing, blind));
+        Assert.Empty(routing.Of(Stories.Ended(Stories.Resolved(blind)), new HashSet<string> { "some" }));
+    }
+
     [Theory]
     [InlineData("orders", "orders", true)]
     [InlineData("orders", "orders-eu", false)]

@@ -68,6 +68,9 @@ subjects:
 {{- if .Values.discovery.readSecrets -}}
 {{- $_ := set $kubernetes "secret" "preset" -}}
 {{- end -}}
+{{- if not .Values.events.enabled -}}
+{{- $_ := set $kubernetes "events" false -}}
+{{- end -}}
 {{- end -}}
 {{- $ours := dict "listen" ":9432" "state" "/var/lib/primacy" -}}
 {{- if .Values.discovery.enabled -}}

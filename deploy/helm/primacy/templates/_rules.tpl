@@ -20,6 +20,11 @@
   {{- end }}
   verbs: [list, watch]
 {{- end }}
+{{- if .Values.events.enabled }}
+- apiGroups: ['']
+  resources: [events]
+  verbs: [create, patch]
+{{- end }}
 {{- if .Values.repair.enabled }}
 - apiGroups: ['']
   resources: [pods]

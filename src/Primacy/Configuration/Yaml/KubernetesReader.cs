@@ -61,6 +61,7 @@ internal sealed class KubernetesReader(
                 Durations.Read("forget", reader.TakeText("forget"), TimeSpan.Zero, ForgetMost, problems)
                 ?? KubernetesOptions.ForgetDefault,
             Secret = ReadSecret(reader.Take("secret")),
+            WritesEvents = ReadFlag(reader, "events") ?? true,
         };
         var defaults = Defaults(parts, timings) with
         {
