@@ -3,8 +3,13 @@ using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Primacy.Kubernetes;
+using Primacy.Kubernetes.Events;
 using Primacy.Kubernetes.Leadership;
+using Primacy.Kubernetes.Pods;
+using Primacy.Notifications;
 using Primacy.Tests.Kubernetes;
+using Primacy.Tests.Kubernetes.Shapes;
+using Primacy.Tests.Storage;
 using Xunit;
 
 namespace Primacy.Tests.Deploying;
@@ -159,6 +164,45 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
         await running;
         await elector.ReleaseAsync(Cancellation);
         Assert.Equal("", (await store.ReadAsync(Cancellation))?.Holder);
+    }
+
+    [Theory]
+    [InlineData("{}", true, false)]
+    [InlineData("{ events: { enabled: false }, repair: { enabled: true } }", false, true)]
+    public async Task With_the_rights_of_the_chart_pods_are_marked_and_deleted_as_the_values_say(
+        string values,
+        bool isMarked,
+        bool isDeleted
+    )
+    {
+        await StartAsync();
+        await InstallAsync(values);
+        await _plane.CreateAsync(_space, Manifest.Pod("db-0", "app=db", "10.0.0.1"));
+        using var connection = KubernetesConnection.Open(
+            new KubernetesOptions { Kubeconfig = await KubeconfigOfAccountAsync() }
+        );
+        var pod = new PodName(_space, "db-0");
+        using var notifier = new EventOptions((_, _) => pod, () => connection).Open(
+            new NotifierContext(EventOptions.ReceiverName, null, TimeProvider.System)
+        );
+        var fired = Stories.Fired(Stories.Firing("c"));
+        var told = await notifier.DeliverAsync(
+            new Delivery
+            {
+                Id = 1,
+                Receiver = EventOptions.ReceiverName,
+                Event = fired,
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+                Attempts = 0,
+                NextAttempt = fired.At,
+            }
+        );
+        var api = new PodApi(connection, pod);
+        var uid = (await api.FindAsync(Cancellation))!.Metadata.Uid;
+
+        Assert.IsType(isMarked ? typeof(DeliveryOutcome.Taken) : typeof(DeliveryOutcome.Refused), told);
+        Assert.Equal(isDeleted, await api.MayDeleteAsync(Cancellation));
+        Assert.Equal(isDeleted, await api.DeleteAsync(uid, Cancellation) is null);
     }
 
     async Task StartAsync()
