@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net.Sockets;
 using CliWrap.Buffered;
-using Npgsql;
 using Primacy.Lab.Kubernetes.Node;
 using Primacy.Lab.Servers;
 
@@ -21,6 +19,7 @@ internal sealed class RepmgrContainer(
     static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     readonly RepmgrFiles _files = new(settings, place, programs);
+    readonly RepmgrDatabase _database = new(settings, place.Address);
     readonly RepmgrPartners _partners = new(settings, addresses);
     readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     LabProcess? _server;
@@ -46,7 +45,8 @@ internal sealed class RepmgrContainer(
     }
 
     /// <summary>As the chart's probe, which runs pg_isready.</summary>
-    public Task<bool> IsReadyAsync(CancellationToken cancellation) => IsTrueAsync("SELECT true", cancellation);
+    public Task<bool> IsReadyAsync(CancellationToken cancellation) =>
+        _database.IsTrueAsync("SELECT true", cancellation);
 
     /// <summary>
     /// A primary's hook shuts PostgreSQL down, which makes the others choose a new primary, and waits until they have.
@@ -55,7 +55,7 @@ internal sealed class RepmgrContainer(
     {
         try
         {
-            var isPrimary = await IsTrueAsync("SELECT NOT pg_is_in_recovery()", patience);
+            var isPrimary = await _database.IsTrueAsync("SELECT NOT pg_is_in_recovery()", patience);
             _server?.Send(Signal.FastShutdown);
             if (_server is not null)
                 await _server.Exited.WaitAsync(patience);
@@ -86,7 +86,7 @@ internal sealed class RepmgrContainer(
             await InitializeAsync(cancellation);
         _files.WasPrimary = true;
         await StartServerAsync(cancellation);
-        await MakeRepmgrAsync(cancellation);
+        await _database.MakeRepmgrAsync(cancellation);
         await RepmgrAsync(["primary", "register", "--force"], cancellation);
     }
 
@@ -136,70 +136,6 @@ internal sealed class RepmgrContainer(
             throw new LabException(
                 $"PostgreSQL did not start. The end of {_files.ServerLog}:\n{LogTail.Read(_files.ServerLog, 8)}"
             );
-    }
-
-    /// <summary>Also where an earlier start was ended in the middle.</summary>
-    async Task MakeRepmgrAsync(CancellationToken cancellation)
-    {
-        await using var connection = await OpenAsync(cancellation);
-        var (user, database) = (settings.User, settings.Database);
-        if (!await ExistsAsync($"SELECT FROM pg_roles WHERE rolname = '{user}'"))
-            await ExecuteAsync($"CREATE ROLE {user} SUPERUSER LOGIN PASSWORD '{settings.Password}'");
-        if (!await ExistsAsync($"SELECT FROM pg_database WHERE datname = '{database}'"))
-            await ExecuteAsync($"CREATE DATABASE {database} OWNER {user}");
-
-        async Task<bool> ExistsAsync(string query)
-        {
-            await using var command = new NpgsqlCommand($"SELECT EXISTS ({query})", connection);
-            return await command.ExecuteScalarAsync(cancellation) is true;
-        }
-
-        async Task ExecuteAsync(string statement)
-        {
-            await using var command = new NpgsqlCommand(statement, connection);
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
-    }
-
-    async Task<bool> IsTrueAsync(string sql, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var connection = await OpenAsync(cancellation);
-            await using var command = new NpgsqlCommand(sql, connection);
-            return await command.ExecuteScalarAsync(cancellation) is true;
-        }
-        catch (Exception silent) when (silent is NpgsqlException or SocketException or TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
-    {
-        var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder
-            {
-                Host = place.Address,
-                Port = settings.Port,
-                Username = RepmgrSettings.Superuser,
-                Password = settings.SuperuserPassword,
-                Database = RepmgrSettings.Superuser,
-                Timeout = (int)settings.ConnectTimeout.TotalSeconds,
-                CommandTimeout = (int)settings.ConnectTimeout.TotalSeconds,
-                Pooling = false,
-            }.ConnectionString
-        );
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            return connection;
-        }
-        catch (Exception)
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
     }
 
     Task RepmgrAsync(IReadOnlyList<string> words, CancellationToken cancellation) =>

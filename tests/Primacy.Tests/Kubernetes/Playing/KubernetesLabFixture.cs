@@ -15,14 +15,20 @@ public sealed class KubernetesLabFixture : IAsyncLifetime
     readonly Said _said = new();
     KubernetesLab? _lab;
 
-    /// <summary>The lab; skips the test when there is no control plane or no repmgr to be had.</summary>
-    internal async Task<KubernetesLab> StartedAsync()
+    /// <summary>Skips the test when there is no control plane or no repmgr to be had.</summary>
+    internal static void SkipIfMissing()
     {
         Assert.SkipWhen(
             string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PlanePrograms.Variable)),
             $"no Kubernetes control plane: {PlanePrograms.Variable} names none"
         );
         Claims.Peers.SkipIfMissing(PeerKind.Repmgr);
+    }
+
+    /// <summary>The lab; skips the test when there is no control plane or no repmgr to be had.</summary>
+    internal async Task<KubernetesLab> StartedAsync()
+    {
+        SkipIfMissing();
         var cancellation = TestContext.Current.CancellationToken;
         await _gate.WaitAsync(cancellation);
         try
@@ -53,15 +59,10 @@ public sealed class KubernetesLabFixture : IAsyncLifetime
     /// <summary>The one primary, once the two others stream from it.</summary>
     internal async Task<string> OnePrimaryAsync()
     {
-        const string Streaming = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'";
         var (lab, cancellation) = (await StartedAsync(), TestContext.Current.CancellationToken);
         string? one = null;
         await HoldsAsync(
-            async () =>
-            {
-                one = await lab.PrimariesAsync(cancellation) is [var primary] ? primary : null;
-                return one is not null && await lab.QueryAsync<long>(one, Streaming, cancellation) == 2;
-            },
+            async () => (one = await lab.OnePrimaryAsync(cancellation)) is not null,
             "there is one primary with two standbys"
         );
         return one!;
