@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Primacy.Acting;
 using Primacy.Hosting;
 using Primacy.Storage;
-using Primacy.Storytelling;
 using Primacy.Watching;
 using Primacy.Web;
 
@@ -58,13 +56,7 @@ internal sealed class WallService : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IActStore>(journal.Acts);
-        builder.Services.AddSingleton<IStorySource>(journal.Stories);
-        builder.Services.AddSingleton<IncidentLookup>(journal.Incident);
-        builder.Services.AddSingleton<IncidentHistory>(journal.Incidents);
-        builder.Services.AddSingleton<LookHistory>(journal.Look);
-        builder.Services.AddSingleton<RoleHistory>(journal.Roles);
-        builder.Services.AddSingleton<DeliveryHistory>(journal.Deliveries.Records);
+        JournalServices.Add(builder.Services, journal);
         builder.Services.AddSingleton<WatchedClusters>(_ => () => watched);
         builder.Services.AddSingleton<Reload>(_ => _ => Task.FromResult<IReadOnlyList<string>>([]));
         builder.Services.AddSingleton(TimeProvider.System);

@@ -91,7 +91,8 @@ public sealed class DescribedPodTests(ControlPlaneFixture kube)
             """,
             Cancellation
         );
-        File.SetUnixFileMode(directory["primacy.yaml"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(directory["primacy.yaml"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return directory["primacy.yaml"];
     }
 }

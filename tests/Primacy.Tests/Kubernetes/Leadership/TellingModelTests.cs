@@ -73,9 +73,9 @@ public sealed class TellingModelTests
     [Fact]
     public void The_last_one_tells_though_two_died_while_the_API_server_was_away_for_good()
     {
-        var lost = new[] { 0, 1 }.Select(who => new Fault(Loss.Kill, who, Fires - 5, LongestRun)).ToArray();
+        Fault Lost(int who) => new(Loss.Kill, who, Fires - 5, LongestRun);
 
-        Assert.Equal(1, Play(lost, new Outage(Fires - 10, LongestRun)));
+        Assert.Equal(1, Play([Lost(0), Lost(1)], new Outage(Fires - 10, LongestRun)));
     }
 
     static void Check(int told, int most, string what) =>
