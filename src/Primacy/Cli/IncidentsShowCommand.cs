@@ -9,14 +9,17 @@ namespace Primacy.Cli;
 /// <summary><c>primacy incidents show</c>: the story of one incident, to read or to keep.</summary>
 internal static class IncidentsShowCommand
 {
-    static readonly string[] Outputs = ["text", "markdown", "json"];
-
     static readonly Argument<string> Incident = new("INCIDENT")
     {
         Description = "The incident's key, or the name of a cluster: then its newest incident.",
     };
 
-    static readonly Option<string> Output = NewOutput();
+    static readonly Option<string> Output = SharedOptions.OneOf(
+        "text for people, markdown for a report, json for machines.",
+        "text",
+        "markdown",
+        "json"
+    );
 
     static readonly HelpSection Examples = new(
         "Examples",
@@ -111,17 +114,4 @@ internal static class IncidentsShowCommand
         ];
 
     static string Time(DateTimeOffset at) => IncidentsCommand.Time(at);
-
-    static Option<string> NewOutput()
-    {
-        var output = new Option<string>("--output", "-o")
-        {
-            Description = "text for people, markdown for a report, json for machines.",
-            HelpName = "text|markdown|json",
-            DefaultValueFactory = _ => "text",
-        };
-        output.Validators.Add(result => Choice.Check("--output", result.Tokens, result, Outputs));
-        output.CompletionSources.Add(Outputs);
-        return output;
-    }
 }

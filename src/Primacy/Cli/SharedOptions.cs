@@ -6,8 +6,6 @@ namespace Primacy.Cli;
 /// <summary>Options and arguments that mean the same wherever they appear.</summary>
 internal static class SharedOptions
 {
-    static readonly string[] Outputs = ["text", "json"];
-
     public static HelpSection Connections { get; } =
         new(
             "Connection strings",
@@ -54,7 +52,7 @@ internal static class SharedOptions
             HelpName = "TIME",
         };
 
-    public static Option<string> Output { get; } = NewOutput();
+    public static Option<string> Output { get; } = OneOf("text for people, json for machines.", "text", "json");
 
     public static Option<Uri> Url { get; } =
         new("--url", "--server")
@@ -83,16 +81,17 @@ internal static class SharedOptions
 
     public static bool IsJson(ParseResult arguments) => arguments.GetValue(Output) == "json";
 
-    static Option<string> NewOutput()
+    /// <summary>The forms in which a verb writes, the first of them unless another is asked for.</summary>
+    public static Option<string> OneOf(string description, params string[] forms)
     {
         var output = new Option<string>("--output", "-o")
         {
-            Description = "text for people, json for machines.",
-            HelpName = "text|json",
-            DefaultValueFactory = _ => "text",
+            Description = description,
+            HelpName = string.Join('|', forms),
+            DefaultValueFactory = _ => forms[0],
         };
-        output.Validators.Add(result => Choice.Check("--output", result.Tokens, result, Outputs));
-        output.CompletionSources.Add(Outputs);
+        output.Validators.Add(result => Choice.Check("--output", result.Tokens, result, forms));
+        output.CompletionSources.Add(forms);
         return output;
     }
 

@@ -1,4 +1,5 @@
 using Primacy.Lab;
+using Primacy.Tests.Notifications;
 using Xunit;
 
 namespace Primacy.Tests.Hosting;
@@ -14,4 +15,26 @@ public sealed class ServiceLab : IAsyncLifetime
         Lab = await LabCluster.StartAsync(new LabOptions { Name = $"service-{Guid.NewGuid().ToString("N")[..12]}" });
 
     public async ValueTask DisposeAsync() => await Lab.DisposeAsync();
+
+    /// <summary>
+    /// Writes a configuration that tells a receiver, and that somebody may act by; its state lies beside it.
+    /// </summary>
+    internal async Task ConfigureAsync(TemporaryDirectory directory, RecordingReceiver receiver)
+    {
+        var instances = string.Join(", ", Lab.Instances.Select(one => $"\"127.0.0.1:{one.Port}\""));
+        var cancellation = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(directory["token"], WatchProcess.Token, cancellation);
+        await File.WriteAllTextAsync(
+            directory["primacy.yaml"],
+            $$"""
+            listen: 127.0.0.1:0
+            state: state
+            notify: [{ webhook: {{receiver.Url}} }]
+            web: { tokens: [{ name: tester, file: token }] }
+            clusters:
+              - { name: orders, instances: [{{instances}}], user: primacy }
+            """,
+            cancellation
+        );
+    }
 }

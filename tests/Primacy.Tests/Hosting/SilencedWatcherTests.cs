@@ -16,7 +16,7 @@ public sealed class SilencedWatcherTests(ServiceLab fixture) : IClassFixture<Ser
     {
         await using var receiver = await RecordingReceiver.Start();
         using var directory = new TemporaryDirectory();
-        await WriteAsync(directory, receiver);
+        await fixture.ConfigureAsync(directory, receiver);
         string id;
         using (var watcher = WatchProcess.Start(fixture.Lab.Password, "--config", directory["primacy.yaml"]))
         {
@@ -76,23 +76,5 @@ public sealed class SilencedWatcherTests(ServiceLab fixture) : IClassFixture<Ser
         Assert.Equal(200, await watcher.PostAsync("/api/v1/silences", ActClient.Json(body)));
         using var silences = JsonDocument.Parse((await watcher.GetAsync("/api/v1/silences"))!);
         return silences.RootElement[0].Text("id")!;
-    }
-
-    async Task WriteAsync(TemporaryDirectory directory, RecordingReceiver receiver)
-    {
-        var instances = string.Join(", ", fixture.Lab.Instances.Select(one => $"\"127.0.0.1:{one.Port}\""));
-        await File.WriteAllTextAsync(directory["token"], WatchProcess.Token, Cancellation);
-        await File.WriteAllTextAsync(
-            directory["primacy.yaml"],
-            $$"""
-            listen: 127.0.0.1:0
-            state: state
-            notify: [{ webhook: {{receiver.Url}} }]
-            web: { tokens: [{ name: tester, file: token }] }
-            clusters:
-              - { name: orders, instances: [{{instances}}], user: primacy }
-            """,
-            Cancellation
-        );
     }
 }

@@ -16,7 +16,7 @@ public sealed class StoryWatcherTests(ServiceLab fixture) : IClassFixture<Servic
     {
         await using var receiver = await RecordingReceiver.Start();
         using var directory = new TemporaryDirectory();
-        await WriteAsync(directory, receiver);
+        await fixture.ConfigureAsync(directory, receiver);
         string key;
         string[] before;
         using (var watcher = WatchProcess.Start(fixture.Lab.Password, "--config", directory["primacy.yaml"]))
@@ -140,24 +140,6 @@ public sealed class StoryWatcherTests(ServiceLab fixture) : IClassFixture<Servic
         return await watcher.PutAsync(
             $"/api/v1/incidents/{Uri.EscapeDataString(key)}/acknowledgement",
             ActClient.Json($$"""{"until":"{{until}}","why":"I rewind the second one"}""")
-        );
-    }
-
-    async Task WriteAsync(TemporaryDirectory directory, RecordingReceiver receiver)
-    {
-        var instances = string.Join(", ", fixture.Lab.Instances.Select(one => $"\"127.0.0.1:{one.Port}\""));
-        await File.WriteAllTextAsync(directory["token"], WatchProcess.Token, Cancellation);
-        await File.WriteAllTextAsync(
-            directory["primacy.yaml"],
-            $$"""
-            listen: 127.0.0.1:0
-            state: state
-            notify: [{ webhook: {{receiver.Url}} }]
-            web: { tokens: [{ name: tester, file: token }] }
-            clusters:
-              - { name: orders, instances: [{{instances}}], user: primacy }
-            """,
-            Cancellation
         );
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Primacy.Acting;
-using Primacy.Watching;
 using Primacy.Web.Api;
 
 namespace Primacy.Web.Routes;
@@ -19,26 +17,12 @@ internal static class AuditRoutes
         },
     ];
 
-    static Task List(HttpContext context)
-    {
-        if (Paging.Of(context.Request) is not { } paging)
-            return Paging.Refuse(context);
-        var before = 0L;
-        if (
-            paging.After is { } after
-            && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before)
-        )
-            return context.Error(400, $"after={after} is no number of an entry.");
-        try
-        {
-            var part = context.Service<Acts>().Audit(paging.After is null ? null : before, paging.Limit);
-            if (part.Count > 0)
-                paging.Link(context, part.Count, part[^1].Id.ToString(CultureInfo.InvariantCulture));
-            return context.Json([.. part.Select(AuditReport.Of)], ApiJson.Compact.IReadOnlyListAuditReport);
-        }
-        catch (JournalException fault)
-        {
-            return context.Error(503, fault.Message);
-        }
-    }
+    static Task List(HttpContext context) =>
+        new NumberedList<AuditEntry, AuditReport>(
+            "an entry",
+            context.Service<Acts>().Audit,
+            entry => entry.Id,
+            AuditReport.Of,
+            ApiJson.Compact.IReadOnlyListAuditReport
+        ).AnswerAsync(context);
 }

@@ -1,3 +1,4 @@
+using Primacy.Notifications;
 using Primacy.Web.Api;
 
 namespace Primacy.Web.Routes;
@@ -11,7 +12,7 @@ internal static class DeliveryRoutes
             "GET",
             "/api/v1/deliveries",
             "Who was told of what, and what keeps others from being told, the newest first.",
-            Replies.Guarded(DeliveriesEndpoint.List)
+            Replies.Guarded(List)
         )
         {
             Id = "listDeliveries",
@@ -25,4 +26,17 @@ internal static class DeliveryRoutes
             Refusals = [400, 503],
         },
     ];
+
+    static Task List(HttpContext context)
+    {
+        var incident = context.Request.Query["incident"].ToString();
+        return new NumberedList<DeliveryRecord, DeliveryReport>(
+            "a delivery",
+            (before, limit) =>
+                context.Service<DeliveryHistory>()(incident.Length == 0 ? null : incident, limit, before),
+            delivery => delivery.Id,
+            DeliveryReport.From,
+            ApiJson.Compact.IReadOnlyListDeliveryReport
+        ).AnswerAsync(context);
+    }
 }
