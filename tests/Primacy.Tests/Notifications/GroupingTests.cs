@@ -14,7 +14,7 @@ namespace Primacy.Tests.Notifications;
 public sealed class GroupingTests : IAsyncLifetime
 {
     readonly FakeTimeProvider _time = new(Stories.Start.AddHours(1));
-    readonly Telling _telling;
+    Telling _telling;
     RecordingReceiver? _receiver;
 
     public GroupingTests() => _telling = new Telling(_time);
@@ -136,6 +136,26 @@ public sealed class GroupingTests : IAsyncLifetime
         );
 
         Assert.Equal([9, 9], Hook.Bodies.Select(body => Clusters(body).Length));
+    }
+
+    [Fact]
+    public async Task What_another_replica_was_quicker_to_tell_stays_out()
+    {
+        await _telling.DisposeAsync();
+        _telling = new Telling(_time, new OtherTellsOne("c2"));
+        Run(new Grouping { Wait = TimeSpan.FromSeconds(1) });
+        foreach (var cluster in (string[])["c1", "c2", "c3"])
+            Append(Stories.Firing(cluster));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await ToldAsync(3);
+        Assert.Equal(
+            [
+                ["c1", "c3"],
+            ],
+            Hook.Bodies.Select(Clusters)
+        );
+        Assert.Equal("told by replica-2", Assert.Single(_telling.Records, record => record.Cluster == "c2").Fault);
     }
 
     [Fact]

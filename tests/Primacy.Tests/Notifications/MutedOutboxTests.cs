@@ -130,6 +130,31 @@ public sealed class MutedOutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_silenced_stays_out_of_a_message_for_several()
+    {
+        await using var receiver = await RecordingReceiver.Start();
+        var chat = new Receiver("chat", new WebhookOptions(receiver.Url))
+        {
+            Grouping = new Grouping { Wait = TimeSpan.FromMilliseconds(200) },
+        };
+        Start(new NotificationOptions { Receivers = [chat] });
+        var silence = Silenced("orders");
+        Append(Stories.Fired(Orders));
+        Append(Stories.Fired(Stories.Firing("stock")));
+        Append(Stories.Fired(Stories.Firing("other")));
+
+        await Eventually.Holds(
+            () => _journal.Deliveries.Records(null, 9).Count(one => one.IsDelivered == true) == 2,
+            "the others are told"
+        );
+        Assert.Equal("held", Assert.Single(Records()).State);
+        Assert.DoesNotContain(receiver.Bodies, body => body.Contains(Orders.Key, StringComparison.Ordinal));
+        _acts.ExpireSilence(silence.Id, "it is done", Anna);
+        await Eventually.Holds(() => Records().All(one => one.IsDelivered == true), "what was held is told");
+        Assert.Equal($"{Orders.Key} firing", receiver.Told[^1]);
+    }
+
+    [Fact]
     public async Task An_Alertmanager_goes_on_hearing_of_what_it_was_told_lest_it_take_it_for_over()
     {
         await using var receiver = await RecordingReceiver.Start();

@@ -17,12 +17,14 @@ sealed class Telling : IAsyncDisposable
     readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     readonly SqliteJournal _journal;
     readonly TimeProvider _time;
+    readonly ITurns? _turns;
     CancellationTokenSource _stop = new();
     Outbox? _outbox;
     Task _running = Task.CompletedTask;
 
-    public Telling(TimeProvider? time = null)
+    public Telling(TimeProvider? time = null, ITurns? turns = null)
     {
+        _turns = turns;
         _time = time ?? TimeProvider.System;
         _journal = SqliteJournal.Open(_directory.Path, _time);
     }
@@ -48,7 +50,8 @@ sealed class Telling : IAsyncDisposable
             _journal.Deliveries,
             _time,
             _services.GetRequiredService<IMeterFactory>(),
-            new Logger<Outbox>(Log)
+            new Logger<Outbox>(Log),
+            turns: _turns
         );
         _outbox.Use(options, webhooks, clusters, new Uri("https://primacy.example/"));
         _journal.Routing = _outbox.Routing;
