@@ -4,10 +4,7 @@ using Primacy.Web;
 
 namespace Primacy.Hosting;
 
-/// <summary>
-/// Plans and their execution. The fences come in the order in which they are registered, which is the order in which a
-/// plan uses them: first what blocks writes, then what ends the server.
-/// </summary>
+/// <summary>Plans and their execution, by whatever means are registered beside.</summary>
 internal static class RepairServices
 {
     public static void Add(IServiceCollection services)

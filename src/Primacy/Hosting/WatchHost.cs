@@ -227,6 +227,7 @@ internal sealed class WatchHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SharedMemoryPools>();
         AddServices(builder.Services, journal, reload);
+        FenceServices.Add(builder.Services, options);
         more?.Invoke(builder.Services);
         LeadershipServices.Add(builder.Services, options);
         Listener.AddServices(builder.Services, options.Web);

@@ -19,7 +19,7 @@ static class RepairChild
         var lab = await LabCluster.AttachAsync(words[0], null, TimeProvider.System, CancellationToken.None);
         await using var service = await RepairService.BeginAsync(lab, words[1], CancellationToken.None);
         var forever = new TaskCompletionSource();
-        service.Means.InTheMidst = () =>
+        service.Fence.InTheMidst = () =>
         {
             File.WriteAllText(Sign(words[1]), "");
             return forever.Task;

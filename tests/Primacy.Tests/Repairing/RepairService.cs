@@ -26,30 +26,41 @@ sealed class RepairService : IAsyncDisposable
     WatchHost? _host;
 
     RepairService(LabCluster lab, string state, CancellationToken cancellation) =>
-        (Means, _state, _cancellation) = (new LabMeans(lab, Kept), state, cancellation);
+        (Fence, _state, _cancellation) = (new LabFence(lab), state, cancellation);
 
-    public TemporaryDirectory Kept { get; } = new();
+    public LabFence Fence { get; }
 
-    public LabMeans Means { get; }
+    /// <summary>What is kept of branches.</summary>
+    public IEnumerable<string> Kept =>
+        Directory.EnumerateFiles(Path.Combine(_state, "branches"), "*", SearchOption.AllDirectories);
 
     public Repairs Repairs => _host!.Repairs;
 
     public ClusterSnapshot? Newest => _host!.Feed.Newest.GetValueOrDefault(Cluster);
 
-    public static async Task<RepairService> BeginAsync(LabCluster lab, string state, CancellationToken cancellation)
+    /// <param name="lab">What is watched.</param>
+    /// <param name="state">The state directory.</param>
+    /// <param name="cancellation">Ends all waiting.</param>
+    /// <param name="user">The role that watches: the lab's own for that may not change databases.</param>
+    public static async Task<RepairService> BeginAsync(
+        LabCluster lab,
+        string state,
+        CancellationToken cancellation,
+        string user = LabCluster.MonitorRole
+    )
     {
         var service = new RepairService(lab, state, cancellation);
         service._host = await WatchHost.StartAsync(
             new WatchOptions
             {
-                Clusters = [OptionsOf(lab)],
+                Clusters = [OptionsOf(lab, user)],
                 StateDirectory = state,
                 Listen = null,
             },
             _ => _ => Task.FromResult<IReadOnlyList<string>>([]),
             logging => logging.ClearProviders(),
             cancellation,
-            more => more.AddSingleton<IFence>(service.Means).AddSingleton<IBranchKeeper>(service.Means)
+            more => more.AddSingleton<IFence>(service.Fence)
         );
         return service;
     }
@@ -120,7 +131,6 @@ sealed class RepairService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DisposeHostAsync();
-        Kept.Dispose();
     }
 
     async Task DisposeHostAsync()
@@ -142,7 +152,7 @@ sealed class RepairService : IAsyncDisposable
 
     string Run() => Repairs.RunOf(Cluster) is { } run ? $"{run.State}: {run.Outcome} {run.Steps}" : "";
 
-    static ClusterOptions OptionsOf(LabCluster lab) =>
+    static ClusterOptions OptionsOf(LabCluster lab, string user) =>
         new()
         {
             Name = Cluster,
@@ -155,7 +165,7 @@ sealed class RepairService : IAsyncDisposable
                     {
                         Host = server.Host,
                         Port = server.Port,
-                        User = LabCluster.MonitorRole,
+                        User = user,
                         Password = lab.Password,
                         SslMode = Npgsql.SslMode.Disable,
                     }

@@ -1,4 +1,6 @@
+using Npgsql;
 using Primacy.Acting;
+using Primacy.Lab;
 using Primacy.Repair;
 using Primacy.Repairing;
 using Primacy.Tests.Hosting;
@@ -22,14 +24,14 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
         await SplitAsync(service);
         var run = await service.ApproveAsync();
         await service.RunAsync(seen => seen.Steps[2].State is RunStepState.Done);
-        Assert.NotEmpty(Directory.GetFiles(service.Kept.Path));
+        Assert.NotEmpty(service.Kept);
 
         // What a person, or its manager, does with a server that was stopped.
         await fixture.Lab.RejoinAsync(2, 1, Cancellation);
         var ended = await service.RunAsync(seen => seen.State is not RunState.Running);
         Assert.Equal((run.Id, RunState.Verified), (ended.Id, ended.State));
         Assert.All(ended.Steps, step => Assert.Equal(RunStepState.Done, step.State));
-        Assert.Equal(["node-2"], service.Means.Stopped);
+        Assert.Equal(["node-2"], service.Fence.Stopped);
 
         await SplitAsync(service);
         var shown = await service.PlanAsync();
@@ -45,11 +47,36 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
     }
 
     [Fact]
+    public async Task Writes_are_blocked_by_SQL_before_the_server_is_ended_where_the_role_may()
+    {
+        await using var service = await RepairService.BeginAsync(
+            fixture.Lab,
+            _state.Path,
+            Cancellation,
+            LabCluster.SuperuserRole
+        );
+        await SplitAsync(service);
+        // A superuser is no exception.
+        service.Fence.InTheMidst = async () => await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(2));
+        await service.ApproveAsync();
+        await service.RunAsync(seen => seen.Steps[3].State is RunStepState.Done);
+        await fixture.Lab.RejoinAsync(2, 1, Cancellation);
+        var ended = await service.RunAsync(seen => seen.State is not RunState.Running);
+
+        Assert.Equal(
+            ["keep-branch", "fence (sql)", "fence (stop)", "complete-branch", "verify"],
+            ended.Steps.Select(step => step.Title)
+        );
+        Assert.Equal(RunState.Verified, ended.State);
+        Assert.Equal(["node-2"], service.Fence.Stopped);
+    }
+
+    [Fact]
     public async Task What_changes_in_the_midst_ends_a_run_before_anything_is_stopped()
     {
         await using var service = await BeginAsync();
         await SplitAsync(service);
-        service.Means.InTheMidst = () =>
+        service.Fence.InTheMidst = () =>
         {
             service.Repairs.Rules.IsOff = true;
             return Task.CompletedTask;
@@ -59,7 +86,7 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
 
         Assert.Equal(RunState.Stopped, ended.State);
         Assert.Contains("nothing is changed: Repairs are switched off", ended.Outcome, StringComparison.Ordinal);
-        Assert.Empty(service.Means.Stopped);
+        Assert.Empty(service.Fence.Stopped);
         Assert.Equal(2, service.Newest!.View.Primaries.Count);
         await fixture.Lab.RejoinAsync(2, 1, Cancellation);
     }
@@ -69,8 +96,8 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
     {
         await using var service = await BeginAsync();
         await SplitAsync(service);
-        service.Means.InTheMidst = () =>
-            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, service.Means.Cancellation);
+        service.Fence.InTheMidst = () =>
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, service.Fence.Cancellation);
         await service.ApproveAsync();
         await service.RunAsync(seen => seen.Steps[1].State is RunStepState.Begun);
 
@@ -80,7 +107,7 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
         var (run, audit) = await service.StopAsync();
         Assert.Equal((RunState.Interrupted, "repair.end"), (run.State, audit[0].Act));
         AssertInterrupted(run);
-        Assert.Empty(service.Means.Stopped);
+        Assert.Empty(service.Fence.Stopped);
         await fixture.Lab.RejoinAsync(2, 1, Cancellation);
     }
 
@@ -110,7 +137,7 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
         Assert.Equal("anna", found.Actor.Name);
         var shown = await again.PlanAsync();
         Assert.Equal((null, found), (shown.Objection, shown.Run));
-        Assert.Empty(again.Means.Stopped);
+        Assert.Empty(again.Fence.Stopped);
 
         var run = await again.ApproveAsync();
         await again.RunAsync(seen => seen.Id == run.Id && seen.Steps[2].State is RunStepState.Done);
@@ -139,8 +166,22 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
     async Task SplitAsync(RepairService service)
     {
         await service.HealthyAsync();
+        const string Known = "SELECT count(*) FROM pg_database WHERE datname = 'shop'";
+        if (await fixture.Lab.QueryScalarAsync<long>(1, Known, Cancellation) == 0)
+            await fixture.Lab.ExecuteAsync(1, "CREATE DATABASE shop", Cancellation);
         await fixture.Lab.PromoteAsync(2, Cancellation);
         foreach (var number in (int[])[1, 2])
-            await fixture.Lab.ExecuteAsync(number, "CREATE TABLE IF NOT EXISTS written ()", Cancellation);
+            await WriteAsync(number);
+    }
+
+    /// <summary>As a client of the only database that has any.</summary>
+    async Task WriteAsync(int number)
+    {
+        await using var client = new NpgsqlConnection(
+            fixture.Lab.ConnectionString(number, LabCluster.SuperuserRole, "shop") + ";Pooling=false"
+        );
+        await client.OpenAsync(Cancellation);
+        await using var write = new NpgsqlCommand("CREATE TABLE IF NOT EXISTS written ()", client);
+        await write.ExecuteNonQueryAsync(Cancellation);
     }
 }
