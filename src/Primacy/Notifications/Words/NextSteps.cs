@@ -9,7 +9,7 @@ internal static class NextSteps
     public static string Of(Incident incident) =>
         incident.Phase is IncidentPhase.Resolved
             ? $"{Afterwards(incident.Code)} Primacy watches on."
-            : $"{Person(incident.Verdict)} Primacy changes nothing itself; {Waits(incident.Code)}";
+            : $"{Person(incident.Verdict)} Primacy {Does(incident.Code)}; {Waits(incident.Code)}";
 
     /// <summary>One primary is left, and what another one had written may still be wanted.</summary>
     static string Afterwards(VerdictCode code) =>
@@ -36,6 +36,12 @@ internal static class NextSteps
                 "see why the servers cannot be asked: as long as that is so, no split is seen.",
             _ => "look at the page.",
         };
+
+    /// <summary>Only one kind of incident is ever mended by it, and never unasked.</summary>
+    static string Does(VerdictCode code) =>
+        code is VerdictCode.MultiplePrimaries
+            ? "changes nothing unless you approve what primacy plan shows"
+            : "changes nothing itself";
 
     static string Waits(VerdictCode code) =>
         code switch
