@@ -55,6 +55,24 @@ public sealed class BranchTests
     }
 
     [Fact]
+    public async Task Rows_of_a_kept_branch_are_read_on_a_copy_from_before_the_fork()
+    {
+        Assert.SkipUnless(WalDump.Exists, WalDump.Missing);
+        await using var stage = await BranchStage.StartAsync(WalDump.Major, instances: 2);
+        await using var copy = await RestoredCopy.TakeAsync(stage.Servers.Lab, 1);
+        await stage.Servers.SplitAsync(2);
+        var fork = await stage.Servers.ForkByHistoryAsync(2);
+        await using var recording = await stage.RecordAsync(fork);
+        await stage.Servers.RunAsync(1, "INSERT INTO t SELECT generate_series(1, 1234)");
+        await stage.Servers.Lab.StopAsync(1, Cancellation);
+        await recording.CompleteAsync(null, Cancellation);
+
+        await copy.ReplayAsync(recording.Directory, timeline: "1");
+
+        Assert.Equal("1234", await copy.AskAsync("SELECT count(*)::text FROM t"));
+    }
+
+    [Fact]
     public async Task A_branch_that_began_on_a_timeline_before_is_kept_with_its_history()
     {
         await using var stage = await BranchStage.StartAsync();
