@@ -185,18 +185,7 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
         using var notifier = new EventOptions((_, _) => pod, () => connection).Open(
             new NotifierContext(EventOptions.ReceiverName, null, TimeProvider.System)
         );
-        var fired = Stories.Fired(Stories.Firing("c"));
-        var told = await notifier.DeliverAsync(
-            new Delivery
-            {
-                Id = 1,
-                Receiver = EventOptions.ReceiverName,
-                Event = fired,
-                CreatedAt = TimeProvider.System.GetUtcNow(),
-                Attempts = 0,
-                NextAttempt = fired.At,
-            }
-        );
+        var told = await notifier.DeliverAsync(PodEventTests.DeliveryOf(Stories.Fired(Stories.Firing("c"))));
         var api = new PodApi(connection, pod);
         var uid = (await api.FindAsync(Cancellation))!.Metadata.Uid;
 

@@ -79,7 +79,7 @@ public sealed class PodEventTests(ControlPlaneFixture kube)
         var elsewhere = Notifier((_, _) => null, () => null);
 
         Assert.Equal(DeliveryOutcome.Accepted, await TellAsync(space, Stories.Fired(Split())));
-        Assert.Equal(DeliveryOutcome.Accepted, await elsewhere.DeliverAsync(Delivery(Stories.Fired(Split()))));
+        Assert.Equal(DeliveryOutcome.Accepted, await elsewhere.DeliverAsync(DeliveryOf(Stories.Fired(Split()))));
 
         Assert.Single(await EventsAsync(space, "db-2"));
 
@@ -93,8 +93,8 @@ public sealed class PodEventTests(ControlPlaneFixture kube)
         var fired = Stories.Fired(Split());
         var notifier = Notifier((_, instance) => new PodName("default", instance.Name), () => null);
 
-        var first = await notifier.DeliverAsync(Delivery(fired));
-        var late = await notifier.DeliverAsync(Delivery(fired) with { CreatedAt = Now - TimeSpan.FromHours(2) });
+        var first = await notifier.DeliverAsync(DeliveryOf(fired));
+        var late = await notifier.DeliverAsync(DeliveryOf(fired) with { CreatedAt = Now - TimeSpan.FromHours(2) });
 
         Assert.Equal(new DeliveryOutcome.Failed("has no connection to the Kubernetes API"), first);
         var given = Assert.IsType<DeliveryOutcome.Taken>(late);
@@ -132,7 +132,7 @@ public sealed class PodEventTests(ControlPlaneFixture kube)
     {
         var plane = await kube.StartedAsync();
         return await Notifier((_, instance) => new PodName(space, instance.Name), () => plane.Admin)
-            .DeliverAsync(Delivery(happened));
+            .DeliverAsync(DeliveryOf(happened));
     }
 
     static PodEventNotifier Notifier(Func<string, InstanceId, PodName?> find, Func<KubernetesConnection?> connect) =>
@@ -141,7 +141,7 @@ public sealed class PodEventTests(ControlPlaneFixture kube)
             new NotifierContext(EventOptions.ReceiverName, new Uri("https://primacy.example/"), TimeProvider.System)
         );
 
-    static Delivery Delivery(IncidentEvent happened) =>
+    internal static Delivery DeliveryOf(IncidentEvent happened) =>
         new()
         {
             Id = 1,

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Primacy.Tests.Forensics.Branches;
 
-/// <summary>A copy of a server from before the fork, which replays what was kept, as docs/branches.md tells people.</summary>
+/// <summary>A copy of a server from before the fork, which replays what was kept: see docs/branches.md.</summary>
 internal sealed class RestoredCopy : IAsyncDisposable
 {
     const string Programs = "/usr/lib/postgresql/15/bin";
