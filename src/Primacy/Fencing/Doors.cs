@@ -16,14 +16,19 @@ internal sealed record Doors
     /// </summary>
     const string ManagersDatabase = "repmgr";
 
-    const string RoleSql = """
+    const string RoleSql = $"""
         SELECT quote_ident(current_user), current_database(), rolsuper::text,
                pg_has_role('pg_signal_backend', 'USAGE')::text,
                EXISTS (SELECT FROM pg_class AS c
                         WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'm') AND c.relpersistence = 'p'
                           AND NOT EXISTS (SELECT FROM pg_depend AS d
                                            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-                                             AND d.deptype = 'e'))::text
+                                             AND d.deptype = 'e'))::text,
+               (SELECT string_agg(DISTINCT quote_ident(a.usename), ', ')
+                  FROM pg_stat_activity AS a JOIN pg_roles AS r ON r.oid = a.usesysid
+                  JOIN pg_database AS d ON d.oid = a.datid
+                 WHERE r.rolsuper AND NOT d.datistemplate
+                   AND d.datname NOT IN (current_database(), '{ManagersDatabase}'))
           FROM pg_roles WHERE rolname = current_user
         """;
 
@@ -47,6 +52,9 @@ internal sealed record Doors
     /// <summary>Whether rows of clients are in the very database that probes connect to.</summary>
     public required bool HasTables { get; init; }
 
+    /// <summary>The superusers that have sessions there, which superusers only can end; null for none.</summary>
+    public required string? Superusers { get; init; }
+
     public required EquatableArray<Door> All { get; init; }
 
     public IEnumerable<Door> Open => All.Where(door => door.IsOpen);
@@ -64,6 +72,7 @@ internal sealed record Doors
             IsSuperuser = IsTrue(role[2]),
             MayEndSessions = IsTrue(role[2]) || IsTrue(role[3]),
             HasTables = IsTrue(role[4]),
+            Superusers = role[5],
             All =
             [
                 .. databases.Select(row => new Door(
@@ -99,6 +108,11 @@ internal sealed record Doors
             .. IsSuperuser ? [] : All.Where(door => !door.IsMine).Select(door => door.Owner).Distinct(),
             .. MayEndSessions ? [] : new[] { "pg_signal_backend" },
         ];
+        if (Superusers is { } theirs && !IsSuperuser)
+            return new Offer.Impossible(
+                $"Sessions of {theirs} are open on {loser.Instance}, and only a superuser ends those of superusers.",
+                "Let Primacy connect as a superuser, or these clients as ordinary roles."
+            );
         return missing.Length > 0
             ? new Offer.Impossible(
                 $"The role {Role} may not close the databases of {loser.Instance} and end the sessions there.",

@@ -116,16 +116,16 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
         await session.DoAsync("COMMIT");
         var closing = new Closing(doors, settings, time);
         if (await closing.EndSessionsAsync(session, order.Objection, cancellation) is { } remaining)
-            return new FenceOutcome.Unknown($"{Undo(closed)} {remaining}");
+            return new FenceOutcome.Unknown($"{remaining} {Undo(closed)}");
         if (await closing.TryAsync(cancellation) is { } entered)
-            return new FenceOutcome.Unknown($"{Undo(closed)} {entered}");
+            return new FenceOutcome.Unknown($"{entered} {Undo(closed)}");
         return await _standstill.WaitAsync(session, cancellation) is { } stand
             ? new FenceOutcome.Fenced(
                 $"{doors.Names} refuse connections, no session is left there, no transaction began to write within "
                     + $"{Standstill.Window.TotalSeconds:0} s, and WAL stands at {stand}. {Undo(closed)}",
                 stand
             )
-            : new FenceOutcome.Unknown($"{Undo(closed)} WAL still moves, so that somebody writes by another way.");
+            : new FenceOutcome.Unknown($"WAL still moves, so that somebody writes by another way. {Undo(closed)}");
     }
 
     /// <summary>What the server says against it; what was done before then is undone with the transaction.</summary>

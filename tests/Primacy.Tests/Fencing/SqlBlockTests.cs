@@ -103,6 +103,24 @@ public sealed class SqlBlockTests : FenceContract
     }
 
     [Fact]
+    public async Task Sessions_that_only_a_superuser_could_end_are_said_before()
+    {
+        await using var stage = await FenceStage.StartAsync();
+        await using var session = await stage.ConnectAsync("orders");
+
+        var offer = await Block(stage).OfferAsync(await stage.JudgeAsync(), Cancellation);
+        await stage.Servers.RunAsync(1, $"ALTER ROLE {Primacy.Lab.LabCluster.MonitorRole} SUPERUSER");
+        var granted = await FenceStage.OrderAsync(Block(stage), await stage.JudgeAsync());
+
+        Assert.StartsWith(
+            "Sessions of postgres are open on node-1",
+            Assert.IsType<Offer.Impossible>(offer).Why,
+            StringComparison.Ordinal
+        );
+        Assert.IsType<FenceOutcome.Fenced>(await Block(stage).FenceAsync(granted, Cancellation));
+    }
+
+    [Fact]
     public async Task Who_writes_by_another_way_is_noticed()
     {
         await using var stage = await FenceStage.StartAsync();

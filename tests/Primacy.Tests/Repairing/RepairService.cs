@@ -42,11 +42,13 @@ sealed class RepairService : IAsyncDisposable
     /// <param name="state">The state directory.</param>
     /// <param name="cancellation">Ends all waiting.</param>
     /// <param name="user">The role that watches: the lab's own for that may not change databases.</param>
+    /// <param name="hasLabFence">Whether the lab's own way to stop a server is there beside the product's.</param>
     public static async Task<RepairService> BeginAsync(
         LabCluster lab,
         string state,
         CancellationToken cancellation,
-        string user = LabCluster.MonitorRole
+        string user = LabCluster.MonitorRole,
+        bool hasLabFence = true
     )
     {
         var service = new RepairService(lab, state, cancellation);
@@ -60,7 +62,7 @@ sealed class RepairService : IAsyncDisposable
             _ => _ => Task.FromResult<IReadOnlyList<string>>([]),
             logging => logging.ClearProviders(),
             cancellation,
-            more => more.AddSingleton<IFence>(service.Fence)
+            hasLabFence ? more => more.AddSingleton<IFence>(service.Fence) : null
         );
         return service;
     }
