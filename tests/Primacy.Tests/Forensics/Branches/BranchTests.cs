@@ -109,7 +109,13 @@ public sealed class BranchTests
         await using var stage = await BranchStage.StartAsync(major);
         var servers = stage.Servers;
         await using var recording = await stage.RecordAsync(await stage.PositionAsync());
-        await servers.RunAsync(1, "ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()");
+        // It asks the recording how far it is after half of the time.
+        await servers.RunAsync(
+            1,
+            "ALTER SYSTEM SET wal_sender_timeout = '2s'",
+            "ALTER SYSTEM SET synchronous_standby_names = '*'",
+            "SELECT pg_reload_conf()"
+        );
         await LabWait.UntilAsync(async () => await servers.AskAsync(1, "SHOW synchronous_standby_names") == "*");
 
         var commit = servers.RunAsync(1, "INSERT INTO t VALUES (1)");
@@ -117,6 +123,8 @@ public sealed class BranchTests
         var written = await stage.PositionAsync();
         await recording.CompleteAsync(written, Cancellation);
 
+        var told = $"SELECT (write_lsn >= '{written}' AND flush_lsn IS NULL)::text FROM pg_stat_replication";
+        await LabWait.UntilAsync(async () => await servers.AskAsync(1, told) == "true");
         await LabWait.StaysSilentAsync(commit);
         Assert.Equal("1", await WaitingAsync(servers));
         Assert.Equal(
