@@ -34,6 +34,8 @@ internal sealed record BenchOptions(int Rounds, int WindowSeconds)
                 Measures what a default scrape costs: one Primacy beside a postgres_exporter for each instance.
             bench/switchovers [--rounds 50] [--manager patroni|repmgr|by-hand]
                 Plans switchovers of each kind under a watcher with default settings, and counts pages: none may come.
+            bench/kubernetes-story [--rounds 5]
+                Tells the story of a pod that comes back as a second primary, and measures until it is told and ended.
             bench/wall [--clusters 2000] [--onlookers 10] [--window 30]
                 Measures what the wall costs: its first byte, and its updates while somebody looks on.
             bench/parts [BenchmarkDotNet options]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Primacy.Bench;
+using Primacy.Bench.KubernetesStory;
 using Primacy.Bench.ScrapeCost;
 using Primacy.Bench.SplitBrain;
 using Primacy.Bench.Switchovers;
@@ -11,6 +12,7 @@ return args switch
     ["split-brain", .. var rest] => await SplitBrainBench.RunAsync(BenchOptions.Parse(rest)),
     ["scrape", .. var rest] => await ScrapeBench.RunAsync(ScrapeOptions.Parse(rest)),
     ["switchovers", .. var rest] => await SwitchoverBench.RunAsync(SwitchoverOptions.Parse(rest)),
+    ["kubernetes-story", .. var rest] => await StoryBench.RunAsync(rest),
     ["wall", .. var rest] => await WallBench.RunAsync(WallOptions.Parse(rest)),
     ["wall-onlookers", var address, var count] => await WallOnlookers.RunAsync(
         address,

@@ -49,7 +49,7 @@ internal sealed record PodStatus
             ["lastTransitionTime"] = Time,
         };
 
-    JsonNode Container(V1Container container) =>
+    JsonObject Container(V1Container container) =>
         new JsonObject
         {
             ["name"] = container.Name,
