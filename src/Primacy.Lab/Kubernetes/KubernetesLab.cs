@@ -5,6 +5,7 @@ using Primacy.Lab.Kubernetes.Charts;
 using Primacy.Lab.Kubernetes.Node;
 using Primacy.Lab.Kubernetes.Plane;
 using Primacy.Lab.Kubernetes.Repmgr;
+using Primacy.Lab.Registry;
 using Primacy.Lab.Servers;
 
 namespace Primacy.Lab.Kubernetes;
@@ -56,21 +57,25 @@ internal sealed partial class KubernetesLab : IAsyncDisposable
 
     public string LogOf(string pod) => Path.Combine(VolumeOf(pod), "postgresql.log");
 
-    /// <summary>Writes a configuration with which Primacy watches this Kubernetes; the file's name.</summary>
-    public string WriteConfiguration()
+    /// <summary>Writes a configuration with which Primacy watches this Kubernetes, and may mend it.</summary>
+    /// <returns>The file, and that with the token of who may approve.</returns>
+    public (string File, string TokenFile) WriteConfiguration()
     {
-        var file = Path.Combine(_directory, "primacy.yaml");
-        File.WriteAllText(
+        var (file, token) = (Path.Combine(_directory, "primacy.yaml"), Path.Combine(_directory, "token"));
+        LabDirectory.Replace(token, RandomNumberGenerator.GetHexString(32, lowercase: true));
+        LabDirectory.Replace(
             file,
-            $"""
-            state: {Path.Combine(_directory, "state")}
+            $$"""
+            state: {{Path.Combine(_directory, "state")}}
+            web: { tokens: [{ name: lab, file: {{token}} }] }
             kubernetes:
-              kubeconfig: {Kubeconfig}
+              kubeconfig: {{Kubeconfig}}
               secret: preset
+              repair: propose
 
             """
         );
-        return file;
+        return (file, token);
     }
 
     /// <summary>The pod as Kubernetes has it now; null when it has none.</summary>

@@ -38,14 +38,14 @@ internal static partial class LabCommand
                     progress,
                     cancellation
                 );
-                var file = lab.WriteConfiguration();
+                var (file, tokenFile) = lab.WriteConfiguration();
                 if (arguments.GetValue(isBroken))
                 {
                     progress.Report("Deleting the primary's pod");
                     var former = await lab.BreakAsync(cancellation);
                     progress.Report($"{former} has come back as a second primary");
                 }
-                foreach (var line in Instructions(lab, file))
+                foreach (var line in Instructions(lab, file, tokenFile))
                     Say(arguments, line);
                 // Ctrl-C is how a lab that is up is ended, and no failure.
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation)
@@ -55,13 +55,14 @@ internal static partial class LabCommand
         return kubernetes;
     }
 
-    static IEnumerable<string> Instructions(KubernetesLab lab, string file) =>
+    static IEnumerable<string> Instructions(KubernetesLab lab, string file, string tokenFile) =>
         [
             $"The cluster {lab.Release.Namespace}/{lab.Release.Release} is up, in the pods {string.Join(", ", lab.Release.Pods)}.",
             $"Look at it:  export KUBECONFIG={lab.Kubeconfig}; kubectl -n {lab.Release.Namespace} get pods",
             $"Watch it:    primacy watch --config {file}",
             $"Break it:    kubectl -n {lab.Release.Namespace} annotate pod PRIMARY {KubernetesLab.StartAloneNote}",
             $"             kubectl -n {lab.Release.Namespace} delete pod PRIMARY",
+            $"Mend it:     primacy plan {lab.Release.Namespace}.{lab.Release.Release} --token-file {tokenFile}",
             "End it:      Ctrl-C",
         ];
 }
