@@ -229,7 +229,6 @@ internal sealed class WatchHost : IAsyncDisposable
         AddServices(builder.Services, journal, reload);
         FenceServices.Add(builder.Services, options);
         more?.Invoke(builder.Services);
-        FenceServices.Add(builder.Services, options);
         LeadershipServices.Add(builder.Services, options);
         Listener.AddServices(builder.Services, options.Web);
         if (options.Listen is null)
