@@ -133,16 +133,12 @@ public sealed class MutedOutboxTests : IAsyncDisposable
     public async Task What_is_silenced_stays_out_of_a_message_for_several()
     {
         await using var receiver = await RecordingReceiver.Start();
-        var chat = new Receiver("chat", new WebhookOptions(receiver.Url))
-        {
-            Grouping = new Grouping { Wait = TimeSpan.FromMilliseconds(200) },
-        };
+        var group = new Grouping { Wait = TimeSpan.FromMilliseconds(200) };
+        var chat = new Receiver("chat", new WebhookOptions(receiver.Url)) { Grouping = group };
         Start(new NotificationOptions { Receivers = [chat] });
         var silence = Silenced("orders");
-        Append(Stories.Fired(Orders));
-        Append(Stories.Fired(Stories.Firing("stock")));
-        Append(Stories.Fired(Stories.Firing("other")));
-
+        foreach (var cluster in (string[])["orders", "stock", "other"])
+            Append(Stories.Fired(Stories.Firing(cluster)));
         await Eventually.Holds(
             () => _journal.Deliveries.Records(null, 9).Count(one => one.IsDelivered == true) == 2,
             "the others are told"
