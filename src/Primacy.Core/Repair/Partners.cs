@@ -14,7 +14,7 @@ static class Partners
 
     /// <summary>Members that follow another one; a claimant's vote for itself is what the split is about.</summary>
     static IEnumerable<Refusal> Followers(Verdict split, Member keep) =>
-        from vote in split.Split?.Votes ?? []
+        from vote in split.Split!.Votes
         where vote is { Weight: VoteWeight.Member, For: not null } && vote.For != keep.Id
         where !split.Primaries.Any(claimant => claimant.Name == vote.Voter)
         select new Refusal(

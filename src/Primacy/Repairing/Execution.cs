@@ -48,7 +48,7 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
             {
                 End(
                     RunState.Stopped,
-                    $"Stopped before step {number + 1}, {Run.Steps[number].Title}: {objection}{Kept}"
+                    $"Stopped before step {number + 1}, {Run.Steps[number].Title}: {objection}{Fenced}{Kept}"
                 );
                 return;
             }
@@ -61,7 +61,7 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
             {
                 End(
                     RunState.Stopped,
-                    $"Stopped at step {number + 1}, {Run.Steps[number].Title}: {result.Outcome}{Kept}"
+                    $"Stopped at step {number + 1}, {Run.Steps[number].Title}: {result.Outcome}{Fenced}{Kept}"
                 );
                 return;
             }
@@ -211,6 +211,13 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
         catch (OperationCanceledException) when (!stop.IsCancellationRequested) { }
         return null;
     }
+
+    /// <summary>What was stopped before stays so, and somebody has to know.</summary>
+    string Fenced =>
+        string.Concat(
+            Run.Steps.Where(step => step is { Slug: "fence", State: RunStepState.Done })
+                .Select(step => $" What {step.Title} did stays so: {step.Outcome}")
+        );
 
     string Kept =>
         _recording is null ? "" : $" What {Run.Loser} wrote is in {_recording.Directory}, up to {_recording.HeldUpTo}.";

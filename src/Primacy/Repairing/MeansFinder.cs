@@ -8,18 +8,44 @@ internal sealed class MeansFinder(
     IBranchKeeper? keeper,
     RepairTimes times,
     TimeProvider time
-)
+) : IDisposable
 {
     /// <summary>For so long an answer is shown, while the next one is waited for.</summary>
     static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whoever may read may ask for a plan, and each question is work for the servers.</summary>
+    static readonly TimeSpan ShownAgeMax = TimeSpan.FromSeconds(2);
+
     readonly Lock _gate = new();
+    readonly SemaphoreSlim _turn = new(1);
     readonly Dictionary<string, Answer> _known = [];
 
     /// <summary>The fence of a name that a plan names.</summary>
     public IFence? Fence(string? name) => fences.FirstOrDefault(fence => fence.Name == name);
 
     public IBranchKeeper? Keeper => keeper;
+
+    /// <summary>For those who only look: what was said in the last moments, else what is said now.</summary>
+    public async Task<Means> ShowAsync(RepairCase known, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            Answer? newest;
+            lock (_gate)
+                newest = _known.GetValueOrDefault(known.Loser.Cluster);
+            return
+                newest is { Means: { } means, IsAsking: false }
+                && newest.Loser == known.Loser
+                && time.GetElapsedTime(newest.At) < ShownAgeMax
+                ? means
+                : await AskAsync(known, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>Asks now, each means beside the others.</summary>
     public async Task<Means> AskAsync(RepairCase known, CancellationToken cancellation)
@@ -62,6 +88,8 @@ internal sealed class MeansFinder(
         _ = AskAsync(known, CancellationToken.None);
         return newest?.Means;
     }
+
+    public void Dispose() => _turn.Dispose();
 
     async Task<Offer> OfferAsync(Func<CancellationToken, ValueTask<Offer>> ask, CancellationToken cancellation)
     {

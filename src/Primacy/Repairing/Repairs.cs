@@ -37,18 +37,8 @@ internal sealed partial class Repairs(
     }
 
     /// <summary>What would be done now; null when the cluster has not been looked at.</summary>
-    public async Task<ShownPlan?> ProposeAsync(string cluster, string? keep, CancellationToken cancellation)
-    {
-        if (feed.Newest.GetValueOrDefault(cluster) is not { } snapshot)
-            return null;
-        var proposal = Cases.Find(snapshot.View, snapshot.Assessment, snapshot.Incidents, keep) switch
-        {
-            CaseFound.Open open => Planner.Plan(open.Case, await means.AskAsync(open.Case, cancellation)),
-            CaseFound.Refused refused => new Proposal.Refused(refused.Why),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        return Show(snapshot, proposal);
-    }
+    public Task<ShownPlan?> ProposeAsync(string cluster, string? keep, CancellationToken cancellation) =>
+        ProposeAsync(cluster, keep, means.ShowAsync, cancellation);
 
     /// <summary>
     /// The same without waiting, for a page; null while nobody has said yet by what means, and without a split.
@@ -64,7 +54,13 @@ internal sealed partial class Repairs(
         };
 
     /// <summary>The run that is under way, or the last one; null when there was none.</summary>
-    public RepairRun? RunOf(string cluster) => _newest.GetOrAdd(cluster, store.Newest);
+    public RepairRun? RunOf(string cluster)
+    {
+        if (_newest.TryGetValue(cluster, out var known))
+            return known;
+        // Any name may be asked for, and is remembered only of a cluster that there is.
+        return feed.Newest.ContainsKey(cluster) ? _newest.GetOrAdd(cluster, store.Newest) : store.Newest(cluster);
+    }
 
     /// <summary>Begins to carry out the very plan that was seen, if nothing speaks against it.</summary>
     /// <exception cref="JournalException">It cannot be written down, and so nothing is done.</exception>
@@ -72,7 +68,7 @@ internal sealed partial class Repairs(
     {
         if (Objections(approval) is { Count: > 0 } objections)
             return new ActResult<RepairRun>.Refused(objections);
-        if (await ProposeAsync(approval.Cluster, approval.Keep, cancellation) is not { } shown)
+        if (await ProposeAsync(approval.Cluster, approval.Keep, means.AskAsync, cancellation) is not { } shown)
             return new ActResult<RepairRun>.Missing($"There is no cluster '{approval.Cluster}' that was looked at.");
         if (shown is not { Plan: { } plan, Hash: { } hash })
         {
@@ -100,6 +96,24 @@ internal sealed partial class Repairs(
         await _stop.CancelAsync();
         await Task.WhenAll(_running.Values);
         _stop.Dispose();
+    }
+
+    async Task<ShownPlan?> ProposeAsync(
+        string cluster,
+        string? keep,
+        Func<RepairCase, CancellationToken, Task<Means>> ask,
+        CancellationToken cancellation
+    )
+    {
+        if (feed.Newest.GetValueOrDefault(cluster) is not { } snapshot)
+            return null;
+        var proposal = Cases.Find(snapshot.View, snapshot.Assessment, snapshot.Incidents, keep) switch
+        {
+            CaseFound.Open open => Planner.Plan(open.Case, await ask(open.Case, cancellation)),
+            CaseFound.Refused refused => new Proposal.Refused(refused.Why),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return Show(snapshot, proposal);
     }
 
     EquatableArray<string> Objections(Approval approval) =>

@@ -145,11 +145,13 @@ public sealed class PlannerTests
     public void Without_a_fence_each_says_why()
     {
         var no = new FenceMeans("sql", FenceEffect.BlocksWrites, new Offer.Impossible("No right.", "Grant it."));
-        var neither = new FenceMeans("pod", FenceEffect.EndsServer, new Offer.Impossible("No pod.", "Grant it."));
+        var neither = new FenceMeans("pod", FenceEffect.EndsServer, new Offer.Impossible("No pod.", "Find it."));
         var silent = new FenceMeans("hook", FenceEffect.EndsServer, Offer.None);
         Assert.Equal(
-            ["no-fence: There is no way to stop a from here. sql: No right. pod: No pod. | Grant it."],
-            Refused(Records, no, silent, neither)
+            [
+                "no-fence: There is no way to stop a from here. sql: No right. pod: No pod. sql: No right. | Grant it. Find it.",
+            ],
+            Refused(Records, no, silent, neither, no)
         );
         Assert.Equal(
             ["no-fence: There is no way to stop a from here. | Stop it by what your operators have for that."],

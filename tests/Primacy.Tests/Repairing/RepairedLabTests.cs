@@ -49,12 +49,7 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
     [Fact]
     public async Task Writes_are_blocked_by_SQL_before_the_server_is_ended_where_the_role_may()
     {
-        await using var service = await RepairService.BeginAsync(
-            fixture.Lab,
-            _state.Path,
-            Cancellation,
-            LabCluster.SuperuserRole
-        );
+        await using var service = await BeginAsync(LabCluster.SuperuserRole);
         await SplitAsync(service);
         // A superuser is no exception.
         service.Fence.InTheMidst = async () => await Assert.ThrowsAsync<PostgresException>(() => WriteAsync(2));
@@ -72,9 +67,9 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
     }
 
     [Fact]
-    public async Task What_changes_in_the_midst_ends_a_run_before_anything_is_stopped()
+    public async Task What_changes_in_the_midst_ends_a_run_before_the_server_is_stopped()
     {
-        await using var service = await BeginAsync();
+        await using var service = await BeginAsync(LabCluster.SuperuserRole);
         await SplitAsync(service);
         service.Fence.InTheMidst = () =>
         {
@@ -86,6 +81,9 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
 
         Assert.Equal(RunState.Stopped, ended.State);
         Assert.Contains("nothing is changed: Repairs are switched off", ended.Outcome, StringComparison.Ordinal);
+        // What was done before that is in force, and is not forgotten.
+        Assert.Contains("What fence (sql) did stays so: ", ended.Outcome, StringComparison.Ordinal);
+        Assert.Contains($" in {_state.Path}", ended.Outcome, StringComparison.Ordinal);
         Assert.Empty(service.Fence.Stopped);
         Assert.Equal(2, service.Newest!.View.Primaries.Count);
         await fixture.Lab.RejoinAsync(2, 1, Cancellation);
@@ -160,7 +158,8 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
         );
     }
 
-    Task<RepairService> BeginAsync() => RepairService.BeginAsync(fixture.Lab, _state.Path, Cancellation);
+    Task<RepairService> BeginAsync(string user = LabCluster.MonitorRole) =>
+        RepairService.BeginAsync(fixture.Lab, _state.Path, Cancellation, user);
 
     /// <summary>The second one is promoted beside the first, which two of three stand behind, and both write.</summary>
     async Task SplitAsync(RepairService service)
