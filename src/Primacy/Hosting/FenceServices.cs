@@ -18,9 +18,6 @@ internal static class FenceServices
 
     public static void Add(IServiceCollection services, WatchOptions options)
     {
-        // Who starts the service may bring other means, and then these are all.
-        if (services.Any(one => one.ServiceType == typeof(IFence)))
-            return;
         var branches = Path.Combine(Path.GetFullPath(options.StateDirectory), BranchesDirectory);
         services.AddSingleton<IBranchKeeper>(provider => new BranchKeeper(
             loser => Reach(provider, loser),
