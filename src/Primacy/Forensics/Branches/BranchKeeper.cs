@@ -110,10 +110,13 @@ internal sealed class BranchKeeper(Func<RepairTarget, ConnectionSettings?> reach
         }
     }
 
-    /// <summary>Why our disk is too small; null when there is room for what is there and one segment more.</summary>
+    /// <summary>Why our disk is too small; null when there is room for all that and the journal.</summary>
     string? Room(BranchSource source, Lsn fork)
     {
-        var needed = source.Facts.Flushed.BytesSince(source.SegmentOf(fork)) + 2 * source.Facts.SegmentBytes;
+        var needed =
+            source.Facts.Flushed.BytesSince(source.SegmentOf(fork))
+            + 2 * source.Facts.SegmentBytes
+            + SegmentFiles.ReserveBytes;
         var free = (ulong)new DriveInfo(Existing(root)).AvailableFreeSpace;
         return free >= needed
             ? null

@@ -11,6 +11,12 @@ internal sealed class SegmentFiles(string directory, ulong segmentBytes) : IDisp
 {
     public const string PartialSuffix = ".partial";
 
+    /// <summary>
+    /// What is left free for the journal, which lies on the same disk: a branch that filled it would keep incidents
+    /// from being written down.
+    /// </summary>
+    public const ulong ReserveBytes = 32 << 20;
+
     FileStream? _open;
     string _name = "";
     Lsn _written;
@@ -67,6 +73,11 @@ internal sealed class SegmentFiles(string directory, ulong segmentBytes) : IDisp
     /// </summary>
     FileStream Create(Timeline timeline)
     {
+        var free = (ulong)new DriveInfo(directory).AvailableFreeSpace;
+        if (free < segmentBytes + ReserveBytes)
+            throw new IOException(
+                $"its disk has {free >> 20} MiB free, of which {ReserveBytes >> 20} MiB are left to the journal."
+            );
         _name = Path.Combine(directory, NameOf(timeline, _written, segmentBytes));
         var file = new FileStream(
             _name + PartialSuffix,

@@ -47,15 +47,19 @@ public sealed class BranchTroubleTests
     public async Task A_full_disk_ends_a_recording_and_is_said()
     {
         await using var stage = await BranchStage.StartAsync();
-        using var child = await StartAsync(stage, await stage.PositionAsync(), "/mnt", "48m");
+        using var child = await StartAsync(stage, await stage.PositionAsync(), "/mnt", "112m");
         var directory = await child.StandardOutput.ReadLineAsync(Cancellation);
         await SkipWhenForbiddenAsync(child, directory);
-        await stage.WriteAsync(1_000_000);
+        await stage.WriteAsync(1_500_000);
 
         var said = await child.StandardOutput.ReadToEndAsync(Cancellation);
 
         Assert.StartsWith($"{directory} cannot be written: ", said, StringComparison.Ordinal);
-        Assert.Contains("disk", said.Split('\n')[0], StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith(
+            " MiB free, of which 32 MiB are left to the journal.",
+            said.Split('\n')[0],
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"state\": \"incomplete\"", said, StringComparison.Ordinal);
         await child.WaitForExitAsync(Cancellation);
     }
