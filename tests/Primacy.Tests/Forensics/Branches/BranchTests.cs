@@ -136,6 +136,28 @@ public sealed class BranchTests
     }
 
     [Fact]
+    public async Task A_smart_shutdown_waits_for_no_more_than_that_all_is_here()
+    {
+        await using var stage = await BranchStage.StartAsync();
+        await using var recording = await stage.RecordAsync(await stage.PositionAsync());
+        await stage.WriteAsync(10);
+
+        stage.Servers.Lab.BeginToStop(1);
+
+        var end = await recording.CompleteAsync(null, Cancellation);
+        await stage.AssertSameFilesAsync(recording, Assert.IsType<BranchEnd.Complete>(end).UpTo);
+    }
+
+    [Theory]
+    [InlineData("0/3000060", 16, "000000070000000000000003")]
+    [InlineData("1/0", 16, "000000070000000100000000")]
+    [InlineData("2/FFFFFFFF", 16, "0000000700000002000000FF")]
+    [InlineData("2/FFFFFFFF", 1, "000000070000000200000FFF")]
+    [InlineData("A/40000000", 1024, "000000070000000A00000001")]
+    public void Segments_are_called_as_PostgreSQL_calls_them(string position, int megabytes, string name) =>
+        Assert.Equal(name, SegmentFiles.NameOf(new Timeline(7), Lsn.Parse(position), (ulong)megabytes << 20));
+
+    [Fact]
     public async Task A_server_that_is_killed_leaves_a_branch_of_which_nobody_knows_whether_it_is_whole()
     {
         await using var stage = await BranchStage.StartAsync();
