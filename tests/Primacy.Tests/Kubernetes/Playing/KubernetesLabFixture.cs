@@ -45,7 +45,10 @@ public sealed class KubernetesLabFixture : IAsyncLifetime
     /// <summary>
     /// Waits for what takes a manager and the servers their time; without success, says what the node said.
     /// </summary>
-    internal async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    internal Task HoldsAsync(Func<Task<bool>> condition, string what) => HoldsAsync(condition, () => what);
+
+    /// <inheritdoc cref="HoldsAsync(Func{Task{bool}}, string)"/>
+    internal async Task HoldsAsync(Func<Task<bool>> condition, Func<string> what)
     {
         var holds = await Patience.UntilAsync(
             async () => await condition(),
@@ -53,7 +56,7 @@ public sealed class KubernetesLabFixture : IAsyncLifetime
             TimeProvider.System,
             TestContext.Current.CancellationToken
         );
-        Assert.True(holds, $"Waited {Deadline.TotalSeconds} s in vain: {what}\n{_said}");
+        Assert.True(holds, $"Waited {Deadline.TotalSeconds} s in vain: {what()}\n{_said}");
     }
 
     /// <summary>The one primary, once the two others stream from it.</summary>
