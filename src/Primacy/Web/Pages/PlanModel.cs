@@ -67,7 +67,8 @@ internal sealed record PlanModel
                 Run = run,
                 Refusals = [.. refused.Why.Take(LinesMax).Select(Shortened)],
                 Choices = refused.Why.Any(one => one.Code is RefusalCode.Undecidable or RefusalCode.NoMajority)
-                    ? [.. claimants.Take(LinesMax)]
+                    // A link needs the whole name; who has a longer one is kept by the command line.
+                    ? [.. claimants.Where(name => name.Length <= Texts.NameMax).Take(LinesMax)]
                     : [],
             },
             Proposal.Ready { Plan: var plan } => Of(shown, plan) with { Run = run },
