@@ -20,6 +20,7 @@ internal sealed class BranchRecording : IBranchRecording
     readonly Task<BranchEnd> _run;
     TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     ulong _heldUpTo;
+    bool _isDisposed;
     Exception? _failure;
     Lsn? _stoodAt;
 
@@ -65,6 +66,8 @@ internal sealed class BranchRecording : IBranchRecording
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         await _end.CancelAsync();
         await _run;
         _end.Dispose();
@@ -182,7 +185,7 @@ internal sealed class BranchRecording : IBranchRecording
                         "The server shut down and ended its stream after all that it had written."
                     );
                     return new BranchEnd.Complete(complete.UpTo);
-                case BranchEnd.Incomplete when _stoodAt is { } stand:
+                case BranchEnd.Incomplete when _end.IsCancellationRequested && _stoodAt is { } stand:
                     _ledger.Note("blocked", $"All up to {stand} is here, where the server stood still, blocked.");
                     return end;
                 case BranchEnd.Incomplete incomplete:

@@ -90,6 +90,9 @@ public sealed class BranchTests
 
         Assert.IsType<BranchEnd.Complete>(end);
         Assert.True(recording.HeldUpTo >= stand);
+        Assert.Equal("recording", State(recording));
+        await recording.DisposeAsync();
+        Assert.Equal("blocked", State(recording));
         await stage.AssertSameFilesAsync(recording, stand);
         var names = Directory.GetFiles(recording.Directory).Select(Path.GetFileName).ToArray();
         Assert.Contains(names, name => name!.StartsWith("00000001", StringComparison.Ordinal));
@@ -170,7 +173,7 @@ public sealed class BranchTests
         var end = Assert.IsType<BranchEnd.Incomplete>(await recording.CompleteAsync(null, Cancellation));
 
         Assert.True(end.UpTo >= written);
-        Assert.Equal(end.Why, recording.Fault);
+        Assert.Equal((end.Why, "incomplete"), (recording.Fault, State(recording)));
         Assert.StartsWith("node-1 ended its stream without saying that it was all", end.Why, StringComparison.Ordinal);
         await stage.AssertSameFilesAsync(recording, written);
     }
