@@ -1,15 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using Primacy.Bench.SplitBrain;
 using Primacy.Lab.Kubernetes;
+using Primacy.Peers;
+using Primacy.Repairing;
 
 namespace Primacy.Bench.KubernetesStory;
 
 /// <summary>
 /// The story that Primacy began with, round after round on a Kubernetes of the lab: the primary's pod is deleted and
-/// comes back as a second primary; the watcher tells; the wrong pod is deleted; the watcher tells of the end.
+/// comes back as a second primary; the watcher tells; its plan is approved; the watcher tells of the end.
 /// </summary>
-internal sealed class StoryBench(KubernetesLab lab, WebhookReceiver receiver, ChildProcess primacy)
+internal sealed class StoryBench(KubernetesLab lab, WebhookReceiver receiver, ChildProcess primacy, PlanCalls plans)
 {
     const string Alert = "MultiplePrimaries";
 
@@ -28,8 +31,12 @@ internal sealed class StoryBench(KubernetesLab lab, WebhookReceiver receiver, Ch
                 new Progress<string>(Console.Error.WriteLine),
                 CancellationToken.None
             );
-            using var primacy = StartWatcher(directory, receiver, lab.Kubeconfig);
-            Print(await new StoryBench(lab, receiver, primacy).RunAsync(rounds));
+            var listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Take()}");
+            var token = Path.Combine(directory, "token");
+            await File.WriteAllTextAsync(token, RandomNumberGenerator.GetHexString(32, lowercase: true));
+            using var primacy = StartWatcher(directory, listen, receiver, lab.Kubeconfig);
+            var plans = new PlanCalls(Executable, new Uri($"http://{listen}/"), token);
+            Print(await new StoryBench(lab, receiver, primacy, plans).RunAsync(rounds));
             return 0;
         }
         finally
@@ -43,6 +50,9 @@ internal sealed class StoryBench(KubernetesLab lab, WebhookReceiver receiver, Ch
         var done = new List<StoryRound>();
         for (var round = 1; round <= rounds; round++)
         {
+            if (round > 1)
+                // So long a cluster is left alone after a repair.
+                await Task.Delay(new RepairTimes().Pause, TimeProvider.System);
             await OnePrimaryAsync();
             done.Add(await TellAsync());
             Console.Error.WriteLine($"  round {round}: {done[^1]}");
@@ -57,17 +67,22 @@ internal sealed class StoryBench(KubernetesLab lab, WebhookReceiver receiver, Ch
         var started = await lab.QueryAsync<DateTime>(former, "SELECT pg_postmaster_start_time()", default);
         var page = await TellsAsync("firing", before);
 
-        var wrong = await lab.PodAsync(former, CancellationToken.None);
-        var deleted = Stopwatch.GetTimestamp();
-        await lab.DeleteAsync(former, graceSeconds: null, CancellationToken.None);
-        await lab.ReadyAsync(former, wrong?.Metadata.Uid, CancellationToken.None);
-        await OnePrimaryAsync();
-        var repaired = Stopwatch.GetElapsedTime(deleted);
-        var end = await TellsAsync("resolved", deleted);
+        var approved = 0L;
+        string? hash = null;
+        var planned = TimeSpan.Zero;
+        do
+        {
+            await UntilAsync(async () => (hash = await plans.HashAsync()) is not null);
+            planned = Stopwatch.GetElapsedTime(page.Timestamp);
+            approved = Stopwatch.GetTimestamp();
+        } while (!await plans.ExecuteAsync(hash!));
+        var repaired = Stopwatch.GetElapsedTime(approved);
+        var end = await TellsAsync("resolved", approved);
         return new StoryRound(
             TimeOf(page.Timestamp) - new DateTimeOffset(started),
+            planned,
             repaired,
-            Stopwatch.GetElapsedTime(deleted, end.Timestamp)
+            Stopwatch.GetElapsedTime(approved, end.Timestamp)
         );
     }
 
@@ -102,18 +117,20 @@ internal sealed class StoryBench(KubernetesLab lab, WebhookReceiver receiver, Ch
     static DateTimeOffset TimeOf(long timestamp) =>
         TimeProvider.System.GetUtcNow() - Stopwatch.GetElapsedTime(timestamp);
 
-    static ChildProcess StartWatcher(string directory, WebhookReceiver receiver, string kubeconfig)
+    static ChildProcess StartWatcher(string directory, string listen, WebhookReceiver receiver, string kubeconfig)
     {
         var file = Path.Combine(directory, "primacy.yaml");
         File.WriteAllText(
             file,
             $$"""
-            listen: 127.0.0.1:0
+            listen: {{listen}}
+            web: { tokens: [{ name: bench, file: {{Path.Combine(directory, "token")}} }] }
             state: {{Path.Combine(directory, "state")}}
             notify: [{ webhook: "{{receiver.UrlFor("primacy")}}" }]
             kubernetes:
               kubeconfig: {{kubeconfig}}
               secret: preset
+              repair: propose
 
             """
         );
@@ -124,11 +141,9 @@ internal sealed class StoryBench(KubernetesLab lab, WebhookReceiver receiver, Ch
     {
         Console.WriteLine($"{rounds.Count} rounds, each the median and the most:");
         Print("a second primary is started until it is told", rounds.Select(round => round.Page));
-        Print(
-            "the wrong pod is deleted until there is one primary with its standbys",
-            rounds.Select(round => round.Repair)
-        );
-        Print("the wrong pod is deleted until the end is told", rounds.Select(round => round.End));
+        Print("it is told until there is a plan", rounds.Select(round => round.Plan));
+        Print("the plan is approved until it is verified", rounds.Select(round => round.Repair));
+        Print("the plan is approved until the end is told", rounds.Select(round => round.End));
     }
 
     static void Print(string what, IEnumerable<TimeSpan> times)
