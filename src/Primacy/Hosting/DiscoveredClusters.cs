@@ -31,7 +31,7 @@ internal static class DiscoveredClusters
         var named = new Dictionary<string, FoundCluster>();
         foreach (var cluster in clusters)
         {
-            var name = Fit($"{cluster.Key.Namespace}.{cluster.Key.Name}");
+            var name = NameOf(cluster.Key.Namespace, cluster.Key.Name);
             if (!used.Add(name))
             {
                 name = Fit($"{cluster.Key.Namespace}.{cluster.Key.Name}-{cluster.Key.Preset}");
@@ -42,6 +42,9 @@ internal static class DiscoveredClusters
         }
         return named;
     }
+
+    /// <summary>What a cluster is called, unless another one has that name already.</summary>
+    public static string NameOf(string space, string name) => Fit($"{space}.{name}");
 
     public static ClusterOptions ToOptions(
         string name,

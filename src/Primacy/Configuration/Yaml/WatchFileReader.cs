@@ -48,7 +48,8 @@ internal sealed class WatchFileReader(string path, Surroundings around, Problems
             Access = new WebReader(_directory, problems).Read(reader.Take("web")),
             Maintenance = new MaintenanceReader(problems).Read(
                 reader.TakeList("maintenance"),
-                [.. file.Clusters.Select(cluster => cluster.Name)]
+                [.. file.Clusters.Select(cluster => cluster.Name)],
+                areFound: found is not null
             ),
         };
         reader.Close();
