@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Primacy.Repair;
 
 namespace Primacy.Repairing;
@@ -8,7 +9,7 @@ internal sealed class MeansFinder(
     IBranchKeeper? keeper,
     RepairTimes times,
     TimeProvider time
-) : IDisposable
+)
 {
     /// <summary>For so long an answer is shown, while the next one is waited for.</summary>
     static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(10);
@@ -17,7 +18,10 @@ internal sealed class MeansFinder(
     static readonly TimeSpan ShownAgeMax = TimeSpan.FromSeconds(2);
 
     readonly Lock _gate = new();
-    readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>One question at a time about each cluster, so that none waits for the servers of another.</summary>
+    readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
+
     readonly Dictionary<string, Answer> _known = [];
 
     /// <summary>The fence of a name that a plan names.</summary>
@@ -28,7 +32,8 @@ internal sealed class MeansFinder(
     /// <summary>For those who only look: what was said in the last moments, else what is said now.</summary>
     public async Task<Means> ShowAsync(RepairCase known, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
+        var turn = _turns.GetOrAdd(known.Loser.Cluster, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellation);
         try
         {
             Answer? newest;
@@ -43,7 +48,7 @@ internal sealed class MeansFinder(
         }
         finally
         {
-            _turn.Release();
+            turn.Release();
         }
     }
 
@@ -88,8 +93,6 @@ internal sealed class MeansFinder(
         _ = AskAsync(known, CancellationToken.None);
         return newest?.Means;
     }
-
-    public void Dispose() => _turn.Dispose();
 
     async Task<Offer> OfferAsync(Func<CancellationToken, ValueTask<Offer>> ask, CancellationToken cancellation)
     {
