@@ -9,7 +9,9 @@ namespace Primacy.Claims;
 /// <param name="Host">The host that is declared.</param>
 internal sealed record ServerName(string Full, string Host)
 {
-    /// <summary>Whether a host is this one: the name, what it begins with, or the name in the cluster's domain.</summary>
+    /// <summary>
+    /// Whether a host is this one: the name, what it begins with, or the name in the cluster's domain.
+    /// </summary>
     public bool Is(string host) =>
         host.Contains('.')
         && (

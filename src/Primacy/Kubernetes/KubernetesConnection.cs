@@ -5,8 +5,7 @@ using k8s.Exceptions;
 namespace Primacy.Kubernetes;
 
 /// <summary>
-/// The connection to the API server. The official client knows kubeconfig files, exec plugins and service accounts, and
-/// reads the account's token anew as it rotates.
+/// The connection to the API server. The official client knows kubeconfig files, exec plugins and service accounts.
 /// </summary>
 internal sealed class KubernetesConnection : IDisposable
 {
@@ -72,11 +71,19 @@ internal sealed class KubernetesConnection : IDisposable
     static bool IsOfConfiguration(Exception e) =>
         e is KubeConfigException or IOException or UnauthorizedAccessException or UriFormatException;
 
-    static KubernetesClientConfiguration Read(KubernetesOptions options) =>
-        options.Kubeconfig is { } file ? FromFile(file, options.Context)
-        : options.Context is null && KubernetesClientConfiguration.IsInCluster()
+    static KubernetesClientConfiguration Read(KubernetesOptions options)
+    {
+        var isInCluster = options is { Kubeconfig: null, Context: null } && KubernetesClientConfiguration.IsInCluster();
+        var configuration = isInCluster
             ? KubernetesClientConfiguration.InClusterConfig()
-        : FromFile(null, options.Context);
+            : FromFile(options.Kubeconfig, options.Context);
+        var token = options.TokenFile ?? (isInCluster ? RotatingToken.OfPod : null);
+        if (token is null)
+            return configuration;
+        configuration.AccessToken = null;
+        configuration.TokenProvider = new RotatingToken(token);
+        return configuration;
+    }
 
     /// <summary>Without a file, what KUBECONFIG names and else ~/.kube/config, as kubectl has it.</summary>
     static KubernetesClientConfiguration FromFile(string? file, string? context) =>

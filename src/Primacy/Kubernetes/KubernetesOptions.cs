@@ -20,6 +20,12 @@ internal sealed record KubernetesOptions
     /// <summary>A context of the kubeconfig; null for its current one.</summary>
     public string? Context { get; init; }
 
+    /// <summary>
+    /// A file with the token to be known by, which may be replaced; null for that of the pod, or what the kubeconfig
+    /// has.
+    /// </summary>
+    public string? TokenFile { get; init; }
+
     /// <summary>The namespaces that are looked at; none for all of them.</summary>
     public EquatableArray<string> Namespaces { get; init; }
 

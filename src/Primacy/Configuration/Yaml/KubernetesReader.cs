@@ -54,6 +54,7 @@ internal sealed class KubernetesReader(
         {
             Kubeconfig = reader.TakeText("kubeconfig") is { } file ? Path.GetFullPath(file.Value, directory) : null,
             Context = reader.TakeText("context")?.Value,
+            TokenFile = reader.TakeText("tokenFile") is { } token ? Path.GetFullPath(token.Value, directory) : null,
             Namespaces = ReadNamespaces(reader.TakeTexts("namespaces")),
             Presets = ReadPresets(reader),
             Selectors = ReadSelectors(reader.TakeList("selectors")),

@@ -99,7 +99,11 @@ internal sealed class LeaseStore(KubernetesConnection connection, string name, s
     LeaseException Refused(string verb, HttpOperationException fault) =>
         new(
             $"{connection.Server} refuses to {verb} the lease {space}/{name} ({(int)fault.Response.StatusCode}): "
-                + "may this service account get, create and update it?",
+                + (
+                    fault.Response.StatusCode is HttpStatusCode.Unauthorized
+                        ? "it does not accept our token or certificate"
+                        : "may this service account get, create and update it?"
+                ),
             fault
         );
 
