@@ -17,7 +17,11 @@ public sealed class FailoverTests(ControlPlaneFixture kube, ServiceLab fixture) 
     static readonly int Rounds = IsFull ? 2 : 1;
     static readonly int LeaseSeconds = IsFull ? 15 : 5;
 
-    static readonly string[] Firing = ["was told: Fired", "was told: Changed"];
+    static readonly string[] Firing =
+    [
+        "was told: Fired orders/multiple-primaries/",
+        "was told: Changed orders/multiple-primaries/",
+    ];
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
