@@ -18,6 +18,12 @@ internal sealed partial class Elector(
     const int AttemptsMax = 5;
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// After an outage all come back within a moment, and some of them have told something meanwhile: who comes first
+    /// waits until the others have written it down, and neither leads nor tells before.
+    /// </summary>
+    static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
     readonly long _origin = time.GetTimestamp();
     readonly ConcurrentQueue<Claim> _claims = new();
     readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
@@ -25,6 +31,10 @@ internal sealed partial class Elector(
     );
     Candidacy _candidacy = start;
     string? _fault;
+
+    /// <summary>From when on what the Lease says is whole again, in ticks of our clock; never during an outage.</summary>
+    long _wholeAt;
+
     Role _role;
     string _holder = "";
 
@@ -34,7 +44,7 @@ internal sealed partial class Elector(
     /// <summary>Decides on a claim by what the Lease says at that moment; notes what is claimed.</summary>
     public Func<Claim, Standing, bool> Decide { get; set; } = (_, _) => true;
 
-    public Standing Standing => Volatile.Read(ref _candidacy).At(Now) with { IsInTouch = Fault is null };
+    public Standing Standing => Volatile.Read(ref _candidacy).At(Now) with { IsInTouch = IsInTouch };
 
     public bool MayAct => Volatile.Read(ref _candidacy).MayAct(Now);
 
@@ -44,6 +54,8 @@ internal sealed partial class Elector(
     public int Transitions => Volatile.Read(ref _candidacy).Seen?.Transitions ?? 0;
 
     Standing Leading => new(Role.Leading, _candidacy.Identity, true, Rank: 0);
+
+    bool IsInTouch => Now.Ticks >= Volatile.Read(ref _wholeAt);
 
     TimeSpan Now => time.GetElapsedTime(_origin);
 
@@ -97,6 +109,7 @@ internal sealed partial class Elector(
             if (_fault is null)
                 LogUnreachable(fault.Message);
             Volatile.Write(ref _fault, fault.Message);
+            Volatile.Write(ref _wholeAt, long.MaxValue);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
         Announce(isNews: false);
@@ -107,9 +120,9 @@ internal sealed partial class Elector(
     {
         var seen = await ReadAsync(stop);
         var now = Now;
-        var isRenewal = seen is null || (_candidacy.MayTake(now) && _candidacy.IsRenewalDue(now));
+        var isRenewal = seen is null || IsRenewal(seen, now);
         Claim[] claims = [.. Waiting()];
-        var standing = isRenewal ? Leading : _candidacy.At(now);
+        var standing = isRenewal ? Leading : Standing;
         Claim[] ours = [.. claims.Where(claim => Decide(claim, standing))];
         foreach (var claim in claims.Except(ours))
             claim.Settle(false);
@@ -133,6 +146,10 @@ internal sealed partial class Elector(
         return isWritten;
     }
 
+    /// <summary>Whether it is time to renew what is held, or to take what nobody holds any more.</summary>
+    bool IsRenewal(LeaseRecord seen, TimeSpan now) =>
+        _candidacy.MayTake(now) && _candidacy.IsRenewalDue(now) && (seen.Holder == _candidacy.Identity || IsInTouch);
+
     IEnumerable<Claim> Waiting()
     {
         while (_claims.TryDequeue(out var claim))
@@ -147,6 +164,8 @@ internal sealed partial class Elector(
         var asked = Now;
         var wasInTouch = _candidacy.At(asked).Role is not Role.Unknown;
         var record = await store.ReadAsync(cancellation);
+        if (_wholeAt == long.MaxValue)
+            Volatile.Write(ref _wholeAt, (Now + Settling).Ticks);
         if (record is not null)
         {
             Volatile.Write(ref _candidacy, _candidacy.Read(record, asked, Now));

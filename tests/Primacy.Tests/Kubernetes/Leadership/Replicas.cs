@@ -96,7 +96,7 @@ sealed class Replicas : IAsyncDisposable
             listen: 127.0.0.1:0
             state: state-{{number}}
             notify: [{ webhook: "{{receiver.Url}}" }]
-            kubernetes: { kubeconfig: "{{kubeconfig}}", namespaces: [{{space}}] }
+            kubernetes: { kubeconfig: "{{kubeconfig}}", namespaces: [{{space}}], events: false }
             leadership: { namespace: {{space}}, duration: {{leaseSeconds}}s }
             clusters: [{ name: orders, connection: "{{lab.Lab.Conninfo()}}" }]
             """
