@@ -61,6 +61,7 @@ public sealed class PausedManagerTests
         await patroni.FollowsAsync(3, of: 2, Story.Cancellation);
         await story.OrderAsync(2);
 
+        await story.Vigil.MissedAsync("node-1");
         await story.Vigil.BreakAsync(() => patroni.StartBehindItsBackAsync(1, Story.Cancellation));
 
         await story.Vigil.PagesAsync(
@@ -94,6 +95,7 @@ public sealed class PausedManagerTests
         await story.Vigil.SawPrimaryAsync("node-2");
         await story.OrderAsync(2);
 
+        await story.Vigil.MissedAsync("node-1");
         await story.Vigil.BreakAsync(() => repmgr.StartBehindItsBackAsync(1, Story.Cancellation));
 
         await story.Vigil.PagesAsync(

@@ -16,6 +16,7 @@ public sealed class ReturnedPrimaryTests
         await story.SawPrimaryAsync("node-2");
         await story.OrderAsync(2);
 
+        await story.MissedAsync("node-1");
         await story.BreakAsync(lab => lab.StartAsync(1, Story.Cancellation));
 
         await story.PagesAsync(
@@ -117,6 +118,7 @@ public sealed class ReturnedPrimaryTests
         await story.Lab.FailOverAsync(from: 1, to: 2);
         await story.SawPrimaryAsync("orders-write");
 
+        await story.MissedAsync("orders-read");
         await story.BreakAsync(lab => lab.StartAsync(1, Story.Cancellation));
 
         await story.PagesAsync(

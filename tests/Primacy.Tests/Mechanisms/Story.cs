@@ -76,6 +76,9 @@ internal sealed class Story : IAsyncDisposable
     /// <inheritdoc cref="Vigil.SawPrimaryAsync"/>
     public Task SawPrimaryAsync(string member) => Vigil.SawPrimaryAsync(member);
 
+    /// <inheritdoc cref="Vigil.MissedAsync"/>
+    public Task MissedAsync(string member) => Vigil.MissedAsync(member);
+
     /// <inheritdoc cref="Vigil.HeardAsync"/>
     public Task HeardAsync(Func<Claim, bool> claim, string what) => Vigil.HeardAsync(claim, what);
 

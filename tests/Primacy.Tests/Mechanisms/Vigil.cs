@@ -130,6 +130,19 @@ internal sealed class Vigil : IAsyncDisposable
             $"{member} was seen as a primary"
         );
 
+    /// <summary>
+    /// A member has been out of sight for so long that nobody takes it for a lost probe or two: when it comes back, it
+    /// is proven to have come back.
+    /// </summary>
+    public Task MissedAsync(string member) =>
+        HoldsAsync(
+            () =>
+                Newest is { } now
+                && now.View[new InstanceId(member)] is { State: null, Remembered.SeenAt: var seen }
+                && now.At - seen > TimeSpan.FromSeconds(4),
+            $"{member} was missed"
+        );
+
     /// <summary>The watcher has heard a manager say so.</summary>
     public Task HeardAsync(Func<Claim, bool> claim, string what) =>
         HoldsAsync(() => Newest!.View.Testimony.Claims.Any(claim), what);
