@@ -120,10 +120,16 @@ internal sealed record Doors
             )
             : new Offer.Possible(
                 $"Closes {Names} on {loser.Instance} for new connections and ends the sessions there. {Own}, to which "
-                    + "Primacy connects, templates and repmgr stay open. It can be undone, and is not by itself.",
+                    + "Primacy connects, templates and repmgr stay open. {Undo(Open)}",
                 $"The databases of {loser.Instance} beside {Own} are {Names}."
             );
     }
+
+    /// <summary>The very statements by which a person opens them again. Nothing else does.</summary>
+    public static string Undo(IEnumerable<Door> closed) =>
+        closed.Select(door => $"ALTER DATABASE {door.Quoted} ALLOW_CONNECTIONS true;").ToArray() is [_, ..] statements
+            ? $"To undo it: {string.Join(" ", statements)}"
+            : "All were closed already.";
 
     static bool IsTrue(string? text) => text == "true";
 }

@@ -53,7 +53,7 @@ internal sealed class PodDeletion(
                 return new Offer.Impossible($"The pod {pod} at {loser.Host} is not there any longer.", LookAgain);
             if (!await api.MayDeleteAsync(cancellation))
                 return new Offer.Impossible($"This service account may not delete the pod {pod}.", Remedy);
-            return await WhoAsync(loser, cancellation) switch
+            return await WhoAsync(loser, reach(loser), cancellation) switch
             {
                 Answer.TheOne => offer,
                 Answer.Another another => new Offer.Impossible(another.Why, LookAgain),
@@ -73,6 +73,7 @@ internal sealed class PodDeletion(
             return new FenceOutcome.Refused($"{loser.Instance} is no pod that was found.");
         if (connect() is not { } connection)
             return new FenceOutcome.Refused("The Kubernetes API cannot be reached.");
+        var settings = reach(loser);
         var isAsked = false;
         try
         {
@@ -82,7 +83,7 @@ internal sealed class PodDeletion(
                 return new FenceOutcome.Refused(
                     $"What was approved does not hold any longer. The pod {pod} {Describe(found)}."
                 );
-            switch (await WhoAsync(loser, cancellation))
+            switch (await WhoAsync(loser, settings, cancellation))
             {
                 case Answer.Another another:
                     return new FenceOutcome.Refused(another.Why);
@@ -94,7 +95,7 @@ internal sealed class PodDeletion(
             isAsked = true;
             return await api.DeleteAsync(found!.Metadata.Uid, cancellation) is { } refusal
                 ? new FenceOutcome.Refused(refusal)
-                : await SeeItGoneAsync(loser, pod, api, found, cancellation);
+                : await SeeItGoneAsync((loser, settings), pod, api, found, cancellation);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested && IsExpected(fault))
         {
@@ -108,13 +109,14 @@ internal sealed class PodDeletion(
     /// that the server is asked too.
     /// </summary>
     async Task<FenceOutcome> SeeItGoneAsync(
-        RepairTarget loser,
+        (RepairTarget Loser, ConnectionSettings? Settings) judged,
         PodName pod,
         PodApi api,
         V1Pod deleted,
         CancellationToken cancellation
     )
     {
+        var (loser, settings) = judged;
         var grace = deleted.Spec.TerminationGracePeriodSeconds is { } seconds
             ? TimeSpan.FromSeconds(seconds)
             : GraceDefault;
@@ -128,9 +130,19 @@ internal sealed class PodDeletion(
                 );
             await Task.Delay(Pause, time, cancellation);
         }
-        return await WhoAsync(loser, cancellation) is Answer.TheOne
-            ? new FenceOutcome.Unknown($"The pod {pod} is gone, but its server still answers at {loser.Host}.")
-            : new FenceOutcome.Fenced($"The pod {pod} with UID {deleted.Metadata.Uid} is gone, and its server too.");
+        // At the address that was judged, wherever the next pod is: discovery may have found that one already.
+        return await WhoAsync(loser, settings, cancellation) switch
+        {
+            Answer.TheOne => new FenceOutcome.Unknown(
+                $"The pod {pod} is gone, but its server still answers at {loser.Host}."
+            ),
+            Answer.Another => new FenceOutcome.Fenced(
+                $"The pod {pod} with UID {deleted.Metadata.Uid} is gone, and at {loser.Host} another server answers."
+            ),
+            _ => new FenceOutcome.Fenced(
+                $"The pod {pod} with UID {deleted.Metadata.Uid} is gone, and its server answers at {loser.Host} no more."
+            ),
+        };
     }
 
     /// <summary>What would be done to a pod; null when it is not there, or at another address.</summary>
@@ -148,9 +160,9 @@ internal sealed class PodDeletion(
             ? $"has the UID {uid} and {(ip is null ? "no address" : $"the address {ip}")}"
             : "is not there";
 
-    async Task<Answer> WhoAsync(RepairTarget loser, CancellationToken cancellation)
+    async Task<Answer> WhoAsync(RepairTarget loser, ConnectionSettings? settings, CancellationToken cancellation)
     {
-        if (reach(loser) is not { } settings)
+        if (settings is null)
             return new Answer.Silence($"Primacy has no way to connect to {loser.Instance}.");
         using var patience = new CancellationTokenSource(SqlPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);

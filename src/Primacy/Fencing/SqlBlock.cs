@@ -113,19 +113,52 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
         Door[] closed = [.. doors.Open];
         if (await CloseAsync(session, closed) is { } failure)
             return new FenceOutcome.Refused($"{loser.Instance} closes nothing: {failure}.");
-        await session.DoAsync("COMMIT");
+        // Each of them may have waited for a lock.
+        if (order.Objection() is { } late)
+            return new FenceOutcome.Refused(late);
+        try
+        {
+            await session.DoAsync("COMMIT");
+            return await ProveAsync(order, doors, closed, (session, settings), cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
+        {
+            return new FenceOutcome.Unknown(
+                $"{loser.Instance} cannot be asked: {SqlFaults.Words(fault)}. {Doors.Undo(closed)}"
+            );
+        }
+        catch (Exception fault) when (cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
+        {
+            return new FenceOutcome.Unknown(
+                $"{loser.Instance} was given up before its proof was there. {Doors.Undo(closed)}"
+            );
+        }
+    }
+
+    /// <summary>Ends the sessions there are and sees that nobody writes any more.</summary>
+    async Task<FenceOutcome> ProveAsync(
+        FenceOrder order,
+        Doors doors,
+        Door[] closed,
+        (FenceSession Session, ConnectionSettings Settings) with,
+        CancellationToken cancellation
+    )
+    {
+        var (session, settings) = with;
         var closing = new Closing(doors, settings, time);
         if (await closing.EndSessionsAsync(session, order.Objection, cancellation) is { } remaining)
-            return new FenceOutcome.Unknown($"{remaining} {Undo(closed)}");
+            return new FenceOutcome.Unknown($"{remaining} {Doors.Undo(closed)}");
         if (await closing.TryAsync(cancellation) is { } entered)
-            return new FenceOutcome.Unknown($"{entered} {Undo(closed)}");
+            return new FenceOutcome.Unknown($"{entered} {Doors.Undo(closed)}");
         return await _standstill.WaitAsync(session, cancellation) is { } stand
             ? new FenceOutcome.Fenced(
                 $"{doors.Names} refuse connections, no session is left there, no transaction began to write within "
-                    + $"{Standstill.Window.TotalSeconds:0} s, and WAL stands at {stand}. {Undo(closed)}",
+                    + $"{Standstill.Window.TotalSeconds:0} s, and WAL stands at {stand}. {Doors.Undo(closed)}",
                 stand
             )
-            : new FenceOutcome.Unknown($"WAL still moves, so that somebody writes by another way. {Undo(closed)}");
+            : new FenceOutcome.Unknown(
+                $"WAL still moves, so that somebody writes by another way. {Doors.Undo(closed)}"
+            );
     }
 
     /// <summary>What the server says against it; what was done before then is undone with the transaction.</summary>
@@ -168,10 +201,4 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
             Offer.Impossible now => now.Why,
             _ => "It is not possible any longer.",
         };
-
-    static string Undo(Door[] closed) =>
-        closed.Length == 0
-            ? "All were closed already."
-            : "To undo it: "
-                + string.Join(" ", closed.Select(door => $"ALTER DATABASE {door.Quoted} ALLOW_CONNECTIONS true;"));
 }
