@@ -30,7 +30,7 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
         }
         catch (JournalException fault)
         {
-            End(RunState.Stopped, $"It could not be written down, and so ends here. {fault.Message}{Kept}");
+            End(RunState.Stopped, $"It could not be written down, and so ends here. {fault.Message}{Run.Stays}{Kept}");
         }
         finally
         {
@@ -48,7 +48,7 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
             {
                 End(
                     RunState.Stopped,
-                    $"Stopped before step {number + 1}, {Run.Steps[number].Title}: {objection}{Fenced}{Kept}"
+                    $"Stopped before step {number + 1}, {Run.Steps[number].Title}: {objection}{Run.Stays}{Kept}"
                 );
                 return;
             }
@@ -61,7 +61,7 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
             {
                 End(
                     RunState.Stopped,
-                    $"Stopped at step {number + 1}, {Run.Steps[number].Title}: {result.Outcome}{Fenced}{Kept}"
+                    $"Stopped at step {number + 1}, {Run.Steps[number].Title}: {result.Outcome}{Run.Stays}{Kept}"
                 );
                 return;
             }
@@ -69,9 +69,9 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
             _shortfall ??= result.Outcome;
         }
         if (_shortfall is null)
-            End(RunState.Verified, $"{Run.Keep} is the only primary, and {Run.Loser} streams from it.{Kept}");
+            End(RunState.Verified, $"{plan.Steps[^1].Effect}{Kept}");
         else
-            End(RunState.NotVerified, $"Not verified: {_shortfall}{Kept}");
+            End(RunState.NotVerified, $"Not verified: {_shortfall}{Run.Stays}{Kept}");
     }
 
     /// <summary>Why a step may not be begun, by the configuration, the lease, and a look of now.</summary>
@@ -79,13 +79,34 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
     {
         if (step.Kind is not (StepKind.KeepBranch or StepKind.Fence))
             return null;
-        if (with.Rules.ObjectionTo(Run.Cluster) is { } objection)
+        if (ObjectionByRule() is { } objection)
             return objection;
-        if (_recording?.Fault is { } fault)
-            return $"The recording goes on no longer: {fault}";
         var since = around.Time.GetUtcNow();
         if (await LookAsync(look => look.View.At >= since, with.Times.Look, stop) is not { } look)
             return $"There was no look at {Run.Cluster} for {with.Times.Look.TotalSeconds:F0} s.";
+        return Change(look);
+    }
+
+    /// <summary>
+    /// The same from memory, for right before an act: a means takes a while to get there, and a process may have been
+    /// frozen since its look.
+    /// </summary>
+    string? ObjectionNow()
+    {
+        if (ObjectionByRule() is { } objection)
+            return objection;
+        var look = with.Feed.Newest.GetValueOrDefault(Run.Cluster);
+        return look is null || (around.Time.GetUtcNow() - look.View.At).Duration() > with.Times.Look
+            ? $"There was no look at {Run.Cluster} for {with.Times.Look.TotalSeconds:F0} s."
+            : Change(look);
+    }
+
+    string? ObjectionByRule() =>
+        with.Rules.ObjectionTo(Run.Cluster)
+        ?? (_recording?.Fault is { } fault ? $"The recording goes on no longer: {fault}" : null);
+
+    string? Change(ClusterSnapshot look)
+    {
         var changed = Recheck.BeforeFence(plan, look.View, look.Assessment, look.Incidents);
         return changed.Count == 0 ? null : $"The plan holds no longer. {string.Join(" ", changed)}";
     }
@@ -136,9 +157,12 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
         {
             case BranchStart.Started { Recording: var recording }:
                 _recording = recording;
+                // Who is ended before that is rewound by its manager, and what was not recorded yet is gone.
+                if (await recording.CatchUpAsync(stop) is { } why)
+                    return StepResult.Failed($"The recording goes on no longer: {why}");
                 return StepResult.Done($"Recorded up to {recording.HeldUpTo} in {recording.Directory}, and going on.");
-            case BranchStart.Refused { Why: var why }:
-                return StepResult.Failed(why);
+            case BranchStart.Refused { Why: var refusal }:
+                return StepResult.Failed(refusal);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -148,7 +172,7 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
     {
         if (with.Found.Fence(step.Means) is not { } fence)
             return StepResult.Failed($"There is no fence '{step.Means}' any more.");
-        var order = new FenceOrder(plan.Case.Loser, step.Offer!, () => with.Rules.ObjectionTo(Run.Cluster));
+        var order = new FenceOrder(plan.Case.Loser, step.Offer!, ObjectionNow);
         switch (await fence.FenceAsync(order, stop))
         {
             case FenceOutcome.Fenced fenced:
@@ -185,7 +209,7 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
             stop
         );
         return seen is not null
-            ? StepResult.Done($"{Run.Keep} is the only primary, and {Run.Loser} streams from it.")
+            ? StepResult.Done(plan.Steps[^1].Effect)
             : StepResult.Failed(
                 $"For {with.Times.Verify.TotalMinutes:F0} min it was not so. {string.Join(" ", missing)}"
             );
@@ -211,13 +235,6 @@ internal sealed class Execution(Plan plan, RepairRun start, ExecutionMeans with,
         catch (OperationCanceledException) when (!stop.IsCancellationRequested) { }
         return null;
     }
-
-    /// <summary>What was stopped before stays so, and somebody has to know.</summary>
-    string Fenced =>
-        string.Concat(
-            Run.Steps.Where(step => step is { Slug: "fence", State: RunStepState.Done })
-                .Select(step => $" What {step.Title} did stays so: {step.Outcome}")
-        );
 
     string Kept =>
         _recording is null ? "" : $" What {Run.Loser} wrote is in {_recording.Directory}, up to {_recording.HeldUpTo}.";

@@ -15,6 +15,12 @@ internal interface IBranchRecording : IAsyncDisposable
     string? Fault { get; }
 
     /// <summary>
+    /// Waits until all is here that the server had written when recording began; null when it is, and else why it
+    /// never will be, as a sentence.
+    /// </summary>
+    Task<string?> CatchUpAsync(CancellationToken cancellation);
+
+    /// <summary>
     /// Waits until all is here: the server has ended its stream as one that shuts down does, or, where it was only
     /// blocked, everything up to the position at which it stands.
     /// </summary>

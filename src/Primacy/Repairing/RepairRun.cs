@@ -39,6 +39,14 @@ internal sealed record RepairRun
     /// <summary>Whether it may have stopped anything.</summary>
     public bool HasFenced => Steps.Any(step => step is { Slug: "fence", State: not RunStepState.Waiting });
 
+    /// <summary>What was stopped stays so, and somebody has to know; with a space before each sentence.</summary>
+    public string Stays =>
+        string.Concat(
+            Steps
+                .Where(step => step is { Slug: "fence", State: RunStepState.Done })
+                .Select(step => $" What {step.Title} did stays so: {step.Outcome}")
+        );
+
     public RepairRun With(int step, Func<RunStep, RunStep> change) =>
         this with
         {
@@ -51,13 +59,14 @@ internal sealed record RepairRun
         var begun = Steps.Index().Where(one => one.Item.State is RunStepState.Begun).ToArray();
         var done = Steps.Count(one => one.State is RunStepState.Done);
         var where = begun is [var (number, step)]
-            ? $"at step {number + 1}, {step.Title}: whether it was done is not known"
+            ? $"at step {number + 1}, {step.Title}: whether it was done is not known. It was begun so: {step.Action.TrimEnd('.')}"
             : $"after step {done} of {Steps.Count}: nothing was under way";
         return this with
         {
             State = RunState.Interrupted,
             EndedAt = now,
-            Outcome = $"Interrupted {where}. It does not go on by itself: look what is so now, and ask for a new plan.",
+            Outcome =
+                $"Interrupted {where}. It does not go on by itself: look what is so now, and ask for a new plan.{Stays}",
         };
     }
 }

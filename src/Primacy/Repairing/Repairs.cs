@@ -160,7 +160,7 @@ internal sealed partial class Repairs(
         };
         Keep(run, "repair.approve", $"plan {run.Hash}: keep {run.Keep}, stop {run.Loser}: {run.Reason}");
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _running[run.Cluster] = RunAsync(plan, run, started.Task);
+        _running[run.Id] = RunAsync(plan, run, started.Task);
         started.SetResult();
         return run;
     }
@@ -177,8 +177,14 @@ internal sealed partial class Repairs(
         {
             // The end is known here also when it could not be written down: else nothing could be begun any more.
             var last = execution.Run;
-            _newest[run.Cluster] = last.State is RunState.Running ? last.Interrupted(around.Time.GetUtcNow()) : last;
-            _running.TryRemove(run.Cluster, out _);
+            lock (_gate)
+            {
+                // What has ended may be followed by another one while its recording is still being put away.
+                if (_newest.GetValueOrDefault(run.Cluster)?.Id == run.Id)
+                    _newest[run.Cluster] =
+                        last.State is RunState.Running ? last.Interrupted(around.Time.GetUtcNow()) : last;
+            }
+            _running.TryRemove(run.Id, out _);
         }
     }
 

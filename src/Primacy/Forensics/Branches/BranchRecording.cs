@@ -18,6 +18,7 @@ internal sealed class BranchRecording : IBranchRecording
     readonly CancellationTokenSource _end;
     readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task<BranchEnd> _run;
+    readonly Lsn _writtenBefore;
     TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     ulong _heldUpTo;
     bool _isDisposed;
@@ -33,6 +34,7 @@ internal sealed class BranchRecording : IBranchRecording
     )
     {
         (_loser, _source, _ledger, _end, _heldUpTo) = (loser, source, ledger, end, ledger.HeldUpTo.Value);
+        _writtenBefore = source.Facts.Flushed;
         _run = Task.Run(() => RunAsync(session));
     }
 
@@ -46,20 +48,29 @@ internal sealed class BranchRecording : IBranchRecording
     /// <summary>Ends when the first bytes are durable; fails when it never came to that.</summary>
     public Task Begun => _begun.Task;
 
+    public async Task<string?> CatchUpAsync(CancellationToken cancellation) =>
+        await HeldAsync(_writtenBefore, cancellation)
+            ? null
+            : Fault ?? $"{_loser.Instance} ended before all was here that it had written.";
+
     public async Task<BranchEnd> CompleteAsync(Lsn? standsAt, CancellationToken cancellation)
     {
-        if (standsAt is not { } stand)
+        if (standsAt is not { } stand || !await HeldAsync(stand, cancellation))
             return await _run.WaitAsync(cancellation);
+        _stoodAt = stand;
+        return new BranchEnd.Complete(HeldUpTo);
+    }
+
+    /// <summary>Whether it comes as far as that.</summary>
+    async Task<bool> HeldAsync(Lsn position, CancellationToken cancellation)
+    {
         while (true)
         {
             var progress = Volatile.Read(ref _progress).Task;
-            if (HeldUpTo >= stand)
-            {
-                _stoodAt = stand;
-                return new BranchEnd.Complete(HeldUpTo);
-            }
+            if (HeldUpTo >= position)
+                return true;
             if (_run.IsCompleted)
-                return await _run;
+                return false;
             await Task.WhenAny(progress, _run).WaitAsync(cancellation);
         }
     }
