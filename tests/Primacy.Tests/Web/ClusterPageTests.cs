@@ -31,7 +31,7 @@ public sealed class ClusterPageTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator(".badge.now")).ToContainTextAsync("Multiple primaries");
         await Expect(page.Locator(".advice .good dt")).ToHaveTextAsync("Keep db2");
         await Expect(page.Locator(".advice .grave")).ToContainTextAsync("Without db1 would be lost");
-        await Expect(page.Locator(".advice")).ToContainTextAsync("Nothing is fenced.");
+        await Expect(page.Locator(".advice")).ToContainTextAsync("primacy plan shows what would");
         var fork = page.GetByRole(AriaRole.Img, new() { Name = "The primaries of orders and where they parted" });
         await Expect(fork).ToContainTextAsync("up to 0/3000148");
         var topology = page.GetByRole(AriaRole.Img, new() { Name = "Who follows whom in orders" });

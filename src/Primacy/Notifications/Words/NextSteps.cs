@@ -40,7 +40,7 @@ internal static class NextSteps
     /// <summary>Only one kind of incident is ever mended by it, and never unasked.</summary>
     static string Does(VerdictCode code) =>
         code is VerdictCode.MultiplePrimaries
-            ? "changes nothing unless you approve what primacy plan shows"
+            ? "stops nothing unasked: primacy plan shows what would end this, and with repair: propose you may approve it"
             : "changes nothing itself";
 
     static string Waits(VerdictCode code) =>

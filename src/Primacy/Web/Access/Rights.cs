@@ -55,7 +55,7 @@ internal static class Rights
         {
             Identification.Known { Identity.MayAct: true } when LeaderElsewhere(context) is { } leader => context.Error(
                 StatusCodes.Status409Conflict,
-                $"This is a replica that follows. What is muted counts where notifications come from: act at {leader}."
+                $"This is a replica that follows. {WhyThere(context)}: act at {leader}."
             ),
             Identification.Known { Identity: { MayAct: true } known } => handler(
                 context,
@@ -74,6 +74,12 @@ internal static class Rights
             _ => Unknown(context, rules, "Who acts has to say who he is: send a token."),
         };
     }
+
+    static string WhyThere(HttpContext context) =>
+        context.Request.Path == "/plan"
+        || context.Request.Path.Value?.EndsWith("/plan", StringComparison.Ordinal) is true
+            ? "Repairs are carried out by the replica that holds the lease alone"
+            : "What is muted counts where notifications come from";
 
     /// <summary>Who notifies in this one's place; null when it does, and for what concerns each replica.</summary>
     static string? LeaderElsewhere(HttpContext context) =>

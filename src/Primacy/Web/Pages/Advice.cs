@@ -72,11 +72,7 @@ internal static class Advice
         var next = NextSteps.Of(incident);
         return
         [
-            new(
-                "Next",
-                Texts.Cut(char.ToUpperInvariant(next[0]) + next[1..], Texts.SentenceMax) + " Nothing is fenced.",
-                "plain"
-            ),
+            new("Next", Texts.Cut(char.ToUpperInvariant(next[0]) + next[1..], Texts.SentenceMax), "plain"),
             .. WaitOf(incident, policy) is { } wait ? (AdviceLine[])[new("Not told yet", $"{wait}.", "plain")] : [],
         ];
     }
