@@ -115,8 +115,6 @@ public sealed class RunTroubleTests : IAsyncLifetime
         var forever = new TaskCompletionSource<string?>();
         _means.Fence = _ => forever.Task;
         var second = await ApproveAsync();
-        _means.Away.TrySetResult();
-        await Eventually.Holds(() => _means.Disposed == 1, "the first recording is put away");
         await Eventually.Holds(
             () =>
             {
@@ -125,6 +123,11 @@ public sealed class RunTroubleTests : IAsyncLifetime
             },
             "the second run is at its fence"
         );
+        _means.Away.TrySetResult();
+        await Eventually.Holds(() => _means.Disposed == 1, "the first recording is put away");
+        Look();
+        var shown = await _repairs.ProposeAsync("orders", null, Cancellation);
+        Assert.StartsWith("A repair of orders is under way", shown!.Objection, StringComparison.Ordinal);
         Assert.Equal((second.Id, RunState.Running), (_repairs.RunOf("orders")!.Id, _repairs.RunOf("orders")!.State));
         forever.SetResult("Not now.");
         await EndedAsync(second);
