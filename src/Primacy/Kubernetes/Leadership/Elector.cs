@@ -32,7 +32,7 @@ internal sealed partial class Elector(
     Candidacy _candidacy = start;
     string? _fault;
 
-    /// <summary>From when on what the Lease says is whole again, in ticks of our clock; never during an outage.</summary>
+    /// <summary>From when what the Lease says is whole again, in our clock's ticks; never during an outage.</summary>
     long _wholeAt;
 
     Role _role;
