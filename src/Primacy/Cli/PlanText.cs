@@ -38,8 +38,9 @@ internal static class PlanText
         screen.Line(
             report.Objection is { } objection
                 ? $"It may not be carried out now. {Screen.Plain(objection)}"
-                : $"To have it done: primacy plan {report.Cluster}{(keep is null ? "" : $" --keep {plan.Keep}")} "
-                    + $"--execute {report.Hash} --reason TEXT"
+                : $"To have it done: primacy plan {Argument(report.Cluster)}"
+                    + (keep is null ? "" : $" --keep {Argument(plan.Keep)}")
+                    + $" --execute {report.Hash} --reason TEXT"
         );
     }
 
@@ -58,6 +59,15 @@ internal static class PlanText
         screen.Line();
         screen.Line(run.State == "running" ? "A repair is under way" : "The last repair");
         new RunProgress(screen).Show(run);
+    }
+
+    /// <summary>A name as a shell takes it for one word.</summary>
+    static string Argument(string name)
+    {
+        var plain = Screen.Plain(name);
+        return plain.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/')
+            ? plain
+            : $"'{plain.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
 
     static void Part(Screen screen, string title, IReadOnlyList<string> lines)

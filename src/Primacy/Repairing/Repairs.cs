@@ -173,6 +173,11 @@ internal sealed partial class Repairs(
         {
             await execution.RunAsync(_stop.Token);
         }
+        // Nobody waits for a run: what it could not foresee would else be seen by nobody.
+        catch (Exception fault)
+        {
+            LogBroken(around.Logger, fault, run.Cluster, run.Id);
+        }
         finally
         {
             // The end is known here also when it could not be written down: else nothing could be begun any more.
@@ -206,6 +211,9 @@ internal sealed partial class Repairs(
         _newest[run.Cluster] = run;
         LogKept(around.Logger, run.Cluster, run.Id, act, what);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Cluster}: repair {Run} broke off")]
+    static partial void LogBroken(ILogger logger, Exception fault, string cluster, string run);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Cluster}: repair {Run}: {Act}: {What}")]
     static partial void LogKept(ILogger logger, string cluster, string run, string act, string what);

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Primacy.Acting;
 using Primacy.Repair;
 using Primacy.Repairing;
@@ -16,6 +16,7 @@ public sealed class RunTroubleTests : IAsyncLifetime
     readonly TemporaryDirectory _directory = new();
     readonly SnapshotFeed _feed = new();
     readonly ScriptedMeans _means = new();
+    readonly LogLines _log = new();
     SqliteJournal _journal = null!;
     Repairs _repairs = null!;
 
@@ -26,14 +27,14 @@ public sealed class RunTroubleTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         _journal = SqliteJournal.Open(_directory.Path, Time);
-        var times = new RepairTimes { Look = TimeSpan.FromSeconds(1), Verify = TimeSpan.FromSeconds(1) };
+        var times = new RepairTimes { Look = TimeSpan.FromSeconds(3), Verify = TimeSpan.FromSeconds(1) };
         _repairs = new Repairs(
             _feed,
             new MeansFinder([_means], _means, times, Time),
             _journal.Repairs,
             new RepairRules(_ => RepairMode.Propose, () => null),
             times,
-            new RepairSurroundings(Time, NullLogger<Repairs>.Instance)
+            new RepairSurroundings(Time, new Logger<Repairs>(_log))
         );
         Look();
         return ValueTask.CompletedTask;
@@ -72,7 +73,7 @@ public sealed class RunTroubleTests : IAsyncLifetime
         };
         var ended = await EndedAsync(await ApproveAsync(), isLooking: () => _means.Fenced == 0);
         Assert.Equal(RunState.Stopped, ended.State);
-        Assert.Contains("There was no look at orders for 1 s.", ended.Outcome, StringComparison.Ordinal);
+        Assert.Contains("There was no look at orders for 3 s.", ended.Outcome, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,6 +105,19 @@ public sealed class RunTroubleTests : IAsyncLifetime
         Assert.Contains("did stays so: " + ScriptedMeans.Evidence, ended.Outcome, StringComparison.Ordinal);
         var interrupted = ended.Interrupted(Time.GetUtcNow());
         Assert.Contains("did stays so: " + ScriptedMeans.Evidence, interrupted.Outcome, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_ends_the_run_and_is_in_the_log()
+    {
+        _means.Fence = _ => Task.FromResult<string?>("Not now.");
+        _means.WhenPutAway = () => throw new IOException("The disk is gone.");
+        var ended = await EndedAsync(await ApproveAsync());
+        Assert.Equal(RunState.Stopped, ended.State);
+        await Eventually.Holds(
+            () => _log.All.Any(line => line.Contains($"orders: repair {ended.Id} broke off", StringComparison.Ordinal)),
+            "the log says so"
+        );
     }
 
     [Fact]

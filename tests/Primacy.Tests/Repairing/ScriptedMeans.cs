@@ -20,6 +20,9 @@ sealed class ScriptedMeans : IFence, IBranchKeeper, IBranchRecording
 
     public bool IsSlowToEnd { get; set; }
 
+    /// <summary>Runs when a recording is put away.</summary>
+    public Action WhenPutAway { get; set; } = () => { };
+
     /// <summary>Until then a recording that is slow to end is put away.</summary>
     public TaskCompletionSource Away { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -59,6 +62,7 @@ sealed class ScriptedMeans : IFence, IBranchKeeper, IBranchRecording
     {
         if (IsSlowToEnd)
             await Away.Task;
+        WhenPutAway();
         Disposed++;
     }
 }
