@@ -22,8 +22,15 @@ public sealed record Acknowledgement
     public MutePhase PhaseAt(DateTimeOffset now) => MutePhases.At(now, At, Until);
 
     /// <summary>Whether this incident, as it is now, is what was acknowledged.</summary>
-    public bool Covers(Incident incident) =>
-        incident.Key == Incident.Key && !Worsening.IsIn(Incident.Verdict, incident.Verdict);
+    public bool Covers(Incident incident) => IsOf(incident) && !Worsening.IsIn(Incident.Verdict, incident.Verdict);
+
+    /// <summary>
+    /// Whether it was given for this incident. Of several watchers each gives it a key of its own; it is the same when
+    /// it is about the same and had begun when it was acknowledged.
+    /// </summary>
+    public bool IsOf(Incident incident) =>
+        incident.Key == Incident.Key
+        || (incident.Cluster == Incident.Cluster && incident.Code == Incident.Code && incident.Since <= At);
 
     /// <summary>What is wrong with a new one, a sentence each.</summary>
     public EquatableArray<string> Objections(DateTimeOffset now)

@@ -26,6 +26,52 @@ public sealed record Mutes
     public DateTimeOffset? LastEnd(Incident incident, EquatableArray<Label> labels, DateTimeOffset now) =>
         Begun(incident, labels, now).Where(mute => mute.Until <= now).MaxBy(mute => mute.Until)?.Until;
 
+    /// <summary>
+    /// What others do not know of these, or do not know to have ended. A mute only ever ends earlier than it was said
+    /// to, and an acknowledgement is followed by a later one: whoever knows of that knows more. So all who tell one
+    /// another come to know the same, in whatever order they hear it. What recurs is in everybody's configuration.
+    /// </summary>
+    public Mutes Beyond(Mutes others) =>
+        new()
+        {
+            Silences = Beyond(Silences, others.Silences, one => one.Id, (one, known) => one.EndsAt < known.EndsAt),
+            Acknowledgements = Beyond(
+                Acknowledgements,
+                others.Acknowledgements,
+                one => one.Incident.Key,
+                (one, known) => one.At > known.At || (one.At == known.At && one.Until < known.Until)
+            ),
+            Windows = Beyond(Windows, others.Windows, one => one.Id, (one, known) => one.Until < known.Until),
+        };
+
+    /// <summary>These, with what others told of theirs.</summary>
+    public Mutes With(Mutes news) =>
+        this with
+        {
+            Silences = With(Silences, news.Silences, one => one.Id),
+            Acknowledgements = With(Acknowledgements, news.Acknowledgements, one => one.Incident.Key),
+            Windows = With(Windows, news.Windows, one => one.Id),
+        };
+
+    static EquatableArray<T> Beyond<T>(
+        EquatableArray<T> all,
+        EquatableArray<T> others,
+        Func<T, string> keyOf,
+        Func<T, T, bool> isMore
+    )
+        where T : class, IEquatable<T>
+    {
+        var known = others.ToDictionary(keyOf);
+        return [.. all.Where(one => !known.TryGetValue(keyOf(one), out var other) || isMore(one, other))];
+    }
+
+    static EquatableArray<T> With<T>(EquatableArray<T> all, EquatableArray<T> news, Func<T, string> keyOf)
+        where T : class, IEquatable<T>
+    {
+        var keys = news.Select(keyOf).ToHashSet();
+        return [.. all.Where(one => !keys.Contains(keyOf(one))), .. news];
+    }
+
     IEnumerable<Mute> Begun(Incident incident, EquatableArray<Label> labels, DateTimeOffset now)
     {
         foreach (var silence in Silences)
