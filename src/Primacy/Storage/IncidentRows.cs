@@ -62,11 +62,43 @@ internal static class IncidentRows
             ("$after", after)
         );
 
+    /// <summary>The incident with a key, or the one to which another watcher gave it.</summary>
     public static Incident? Find(SqliteConnection connection, string key) =>
         connection.Query(
             "SELECT body FROM incident WHERE key = $key",
             row => StoredIncident.Read(row.GetString(0)),
             ("$key", key)
+        )
+            is [var found]
+            ? found
+        : ForeignKey.Parse(key) is not { } other ? null
+        : other.Since is { } since ? Around(connection, other, since)
+        : Last(connection, other);
+
+    static Incident? Around(SqliteConnection connection, ForeignKey key, DateTimeOffset since) =>
+        connection
+            .Query(
+                """
+                SELECT body FROM incident
+                WHERE since BETWEEN $from AND $until AND cluster = $cluster AND code = $code
+                """,
+                row => StoredIncident.Read(row.GetString(0)),
+                ("$from", StoredTime.Write(since - ForeignKey.Slack)),
+                ("$until", StoredTime.Write(since + ForeignKey.Slack)),
+                ("$cluster", key.Cluster),
+                ("$code", key.Code)
+            )
+            .MinBy(one => (one.Since - since).Duration());
+
+    static Incident? Last(SqliteConnection connection, ForeignKey key) =>
+        connection.Query(
+            """
+            SELECT body FROM incident WHERE cluster = $cluster AND code = $code
+            ORDER BY open_position IS NULL, since DESC LIMIT 1
+            """,
+            row => StoredIncident.Read(row.GetString(0)),
+            ("$cluster", key.Cluster),
+            ("$code", key.Code)
         )
             is [var found]
             ? found

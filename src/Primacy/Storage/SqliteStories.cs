@@ -31,8 +31,8 @@ internal sealed class SqliteStories(string path) : IStorySource
                 ? new StoryFacts
                 {
                     Incident = found,
-                    Events = EventRows.Of(connection, incident, RowsMax),
-                    Deliveries = [.. DeliveryRows.Newest(connection, incident, RowsMax).Reverse()],
+                    Events = EventRows.Of(connection, found.Key, RowsMax),
+                    Deliveries = [.. DeliveryRows.Newest(connection, found.Key, RowsMax).Reverse()],
                     Acts = AuditRows.Of(connection, found, RowsMax),
                 }
                 : null
