@@ -95,6 +95,16 @@ public sealed class ChartTests
     }
 
     [Theory]
+    [InlineData("", "ClientIP")]
+    [InlineData("service: { sessionAffinity: None }", "None")]
+    public async Task A_client_comes_to_the_same_replica_again(string values, string affinity)
+    {
+        Helm.Need();
+        var objects = await Helm.TemplateAsync(values, "--show-only", "templates/service.yaml");
+        Assert.Equal(affinity, objects[0].At("spec/sessionAffinity").ToString());
+    }
+
+    [Theory]
     [InlineData("discovery: { enabled: false }", "false")]
     [InlineData("{ discovery: { enabled: false }, replicas: 3 }", "true")]
     [InlineData("", "true")]
