@@ -55,6 +55,12 @@ internal sealed partial class Acts
     }
 
     [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "What was muted at another replica is in force, and cannot be written down: {Why}"
+    )]
+    partial void LogNotJournaled(string why);
+
+    [LoggerMessage(
         Level = LogLevel.Information,
         Message = "{Name} ({How}, from {From}) did {Act} on {Target}, because: {Why}"
     )]

@@ -1,4 +1,5 @@
 using Primacy.Muting;
+using Primacy.Watching;
 
 namespace Primacy.Acting;
 
@@ -24,6 +25,29 @@ internal sealed partial class Acts(
     {
         lock (_gate)
             book.Set(store.Load() with { Recurring = book.Mutes.Recurring });
+    }
+
+    /// <summary>
+    /// Takes what was muted, or ended, at another replica. What cannot be journaled is in force all the same, as it can
+    /// be heard again.
+    /// </summary>
+    public void Take(Mutes others)
+    {
+        lock (_gate)
+        {
+            var news = others.Beyond(book.Mutes);
+            if (news == Mutes.None)
+                return;
+            try
+            {
+                store.Take(news);
+            }
+            catch (JournalException fault)
+            {
+                LogNotJournaled(fault.Message);
+            }
+            book.Set(book.Mutes.With(news));
+        }
     }
 
     /// <summary>Takes the windows that the configuration repeats.</summary>
@@ -91,17 +115,24 @@ internal sealed partial class Acts(
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
-            var known = book.Mutes.Acknowledgements.FirstOrDefault(one => one.Incident.Key == key);
-            if (known is null || known.PhaseAt(now) is MutePhase.Expired)
+            var (now, incident) = (time.GetUtcNow(), incidents(key));
+            Acknowledgement[] all =
+            [
+                .. book.Mutes.Acknowledgements.Where(one =>
+                    (one.Incident.Key == key || (incident is not null && one.IsOf(incident)))
+                    && one.PhaseAt(now) is not MutePhase.Expired
+                ),
+            ];
+            if (all.Length == 0)
             {
-                return incidents(key) is null
+                return incident is null
                     ? NoIncident(key)
                     : new ActResult<Acknowledgement>.Missing($"The incident '{key}' is not acknowledged.");
             }
-            var ended = known with { Until = now };
-            Keep(ended, new AuditEntry(now, actor, "incident.unacknowledge", key, why));
-            return new ActResult<Acknowledgement>.Done(ended);
+            // Each replica at which it was acknowledged knows it by a key of its own.
+            foreach (var known in all)
+                Keep(known with { Until = now }, new AuditEntry(now, actor, "incident.unacknowledge", key, why));
+            return new ActResult<Acknowledgement>.Done(all[^1] with { Until = now });
         }
     }
 

@@ -20,6 +20,11 @@ internal interface IActStore
     /// <summary>Adds a window, or replaces the one with its id.</summary>
     void Keep(MaintenanceWindow window, AuditEntry entry);
 
+    /// <summary>
+    /// Adds or replaces what was muted, or ended, at another replica, whose audit log says by whom.
+    /// </summary>
+    void Take(Mutes news);
+
     /// <summary>Writes down what changes nothing here, such as a reload.</summary>
     void Keep(AuditEntry entry);
 

@@ -26,9 +26,7 @@ internal sealed class MuteBook(ClusterLabels labels) : IMuting
 
     /// <summary>The acknowledgement of an incident that still counts; null when there is none.</summary>
     public Acknowledgement? AcknowledgementOf(Incident incident, DateTimeOffset now) =>
-        Mutes.Acknowledgements.FirstOrDefault(known =>
-            known.Incident.Key == incident.Key && known.PhaseAt(now) is MutePhase.Active
-        );
+        Mutes.Acknowledgements.FirstOrDefault(known => known.IsOf(incident) && known.PhaseAt(now) is MutePhase.Active);
 
     /// <summary>
     /// What muted an incident at some time between two instants, each with its beginning; acknowledgements, of which

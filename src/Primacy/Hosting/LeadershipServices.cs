@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
+using Primacy.Acting;
 using Primacy.Kubernetes;
 using Primacy.Kubernetes.Leadership;
 using Primacy.Notifications;
+using Primacy.Storage;
 using Primacy.Web;
 using Primacy.Web.Api;
 
@@ -23,6 +25,7 @@ internal static class LeadershipServices
         var identity = Identity();
         services.AddSingleton(provider => NewElector(provider, connection, identity, leadership));
         services.AddSingleton<LedgerBook>();
+        services.AddSingleton<SharedMutes>();
         services.AddSingleton(provider => new ReplicaTurns(
             identity,
             leadership.Duration + Grace,
@@ -52,6 +55,8 @@ internal static class LeadershipServices
             provider.GetRequiredService<ILogger<Elector>>()
         );
         elector.Decide = (claim, standing) => provider.GetRequiredService<ReplicaTurns>().Decide(claim, standing);
+        elector.Shared = provider.GetRequiredService<SharedMutes>();
+        provider.GetRequiredService<MuteBook>().Changed += elector.Wake;
         LeadershipMeter.Observe(provider.GetRequiredService<IMeterFactory>(), elector);
         return elector;
     }

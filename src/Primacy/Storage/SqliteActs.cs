@@ -18,6 +18,18 @@ internal sealed class SqliteActs(JournalFile file, TimeProvider time) : IActStor
     public void Keep(MaintenanceWindow window, AuditEntry entry) =>
         Keep(entry, connection => ActRows.Write(connection, window));
 
+    public void Take(Mutes news) =>
+        file.Write(connection =>
+        {
+            foreach (var silence in news.Silences)
+                ActRows.Write(connection, silence);
+            foreach (var known in news.Acknowledgements)
+                ActRows.Write(connection, known);
+            foreach (var window in news.Windows)
+                ActRows.Write(connection, window);
+            SqliteDeliveries.Release(connection, time.GetUtcNow());
+        });
+
     public void Keep(AuditEntry entry) => file.Write(connection => AuditRows.Insert(connection, entry));
 
     public IReadOnlyList<AuditEntry> Audit(long? before, int limit) =>

@@ -12,4 +12,5 @@ namespace Primacy.Storage;
 )]
 [JsonSerializable(typeof(StoredIncident))]
 [JsonSerializable(typeof(IReadOnlyList<StoredMatcher>))]
+[JsonSerializable(typeof(StoredMutes))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -16,27 +16,27 @@ internal sealed record StoredIncident(
     TimeSpan Observed = default
 )
 {
-    public static string Write(Incident incident) =>
-        JsonSerializer.Serialize(
-            new StoredIncident(
-                incident.Key,
-                incident.Cluster,
-                incident.Phase,
-                StoredTime.Write(incident.Since),
-                StoredTime.Write(incident.FiredAt),
-                StoredTime.Write(incident.LastSeen),
-                StoredTime.Write(incident.ResolvedAt),
-                StoredVerdict.Of(incident.Verdict),
-                incident.Observed
-            ),
-            StorageJson.Default.StoredIncident
+    public static StoredIncident Of(Incident incident) =>
+        new(
+            incident.Key,
+            incident.Cluster,
+            incident.Phase,
+            StoredTime.Write(incident.Since),
+            StoredTime.Write(incident.FiredAt),
+            StoredTime.Write(incident.LastSeen),
+            StoredTime.Write(incident.ResolvedAt),
+            StoredVerdict.Of(incident.Verdict),
+            incident.Observed
         );
+
+    public static string Write(Incident incident) =>
+        JsonSerializer.Serialize(Of(incident), StorageJson.Default.StoredIncident);
 
     public static Incident Read(string json) =>
         JsonSerializer.Deserialize(json, StorageJson.Default.StoredIncident)?.ToIncident()
         ?? throw new FormatException("an incident is null");
 
-    Incident ToIncident() =>
+    public Incident ToIncident() =>
         new()
         {
             Key = Key,

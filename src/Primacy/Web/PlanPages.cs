@@ -15,8 +15,8 @@ internal static class PlanPages
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/plan", Rights.AboutToAct(AskAsync));
-        app.MapPost("/plan", Rights.Acting(ActPages.Sealed(ApproveAsync)));
+        app.MapGet("/plan", Rights.AboutToAct(Rights.OfLeader(AskAsync)));
+        app.MapPost("/plan", Rights.Acting(Rights.OfLeader(ActPages.Sealed(ApproveAsync))));
     }
 
     static Task AskAsync(HttpContext context, Actor actor) =>

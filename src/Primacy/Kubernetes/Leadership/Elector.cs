@@ -44,6 +44,9 @@ internal sealed partial class Elector(
     /// <summary>Decides on a claim by what the Lease says at that moment; notes what is claimed.</summary>
     public Func<Claim, Standing, bool> Decide { get; set; } = (_, _) => true;
 
+    /// <summary>What the replicas share besides what they told; null when they share nothing.</summary>
+    public ISharedNote? Shared { get; set; }
+
     public Standing Standing => Volatile.Read(ref _candidacy).At(Now) with { IsInTouch = IsInTouch };
 
     public bool MayAct => Volatile.Read(ref _candidacy).MayAct(Now);
@@ -85,7 +88,7 @@ internal sealed partial class Elector(
                 return;
             if (await ReadAsync(cancellation) is not { } seen || seen.Holder != _candidacy.Identity)
                 return;
-            var given = seen with { Holder = "", Ledger = book.Wanted(time.GetUtcNow()) };
+            var given = seen with { Holder = "", Ledger = book.Wanted(time.GetUtcNow()), Shared = SharedOf(seen) };
             if (await WriteAsync(given, isRenewal: false, cancellation))
                 LogReleased();
         }
@@ -127,13 +130,13 @@ internal sealed partial class Elector(
         foreach (var claim in claims.Except(ours))
             claim.Settle(false);
         var wanted = book.Wanted(time.GetUtcNow());
-        var record = (seen ?? new LeaseRecord()) with { Ledger = wanted };
+        var record = (seen ?? new LeaseRecord()) with { Ledger = wanted, Shared = SharedOf(seen) };
         var isBeat = _candidacy.IsBeatDue(now);
         if (isBeat)
             record = _candidacy.Counted(record, now);
         if (isRenewal)
             record = Renewed(record);
-        var isNothing = !isRenewal && !isBeat && wanted == seen!.Ledger;
+        var isNothing = !isRenewal && !isBeat && wanted == seen!.Ledger && record.Shared == seen.Shared;
         var isWritten = isNothing || await WriteAsync(record, isRenewal, stop);
         foreach (var claim in ours)
         {
@@ -169,10 +172,13 @@ internal sealed partial class Elector(
         if (record is not null)
         {
             Volatile.Write(ref _candidacy, _candidacy.Read(record, asked, Now));
+            Shared?.Read(record.Shared);
             Announce(book.Take(record.Ledger, time.GetUtcNow(), wasInTouch));
         }
         return record;
     }
+
+    string? SharedOf(LeaseRecord? seen) => Shared is { } shared ? shared.Wanted() : seen?.Shared;
 
     async Task<bool> WriteAsync(LeaseRecord record, bool isRenewal, CancellationToken cancellation)
     {

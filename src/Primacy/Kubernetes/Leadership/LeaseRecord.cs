@@ -23,6 +23,9 @@ internal sealed record LeaseRecord
     /// <summary>Which replicas there are, and how far each has counted.</summary>
     public ImmutableSortedDictionary<string, long> Replicas { get; init; } = Roster.Empty.Beats;
 
+    /// <summary>What the replicas share besides, as <see cref="ISharedNote"/> writes it; null for nothing.</summary>
+    public string? Shared { get; init; }
+
     /// <summary>Which of its versions this is: it is replaced only while it still is that one.</summary>
     public string? Version { get; init; }
 

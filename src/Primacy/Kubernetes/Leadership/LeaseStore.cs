@@ -16,6 +16,7 @@ internal sealed class LeaseStore(KubernetesConnection connection, string name, s
 {
     const string Told = "primacy/told";
     const string Replicas = "primacy/replicas";
+    const string Shared = "primacy/muted";
 
     V1Lease? _last;
 
@@ -119,13 +120,7 @@ internal sealed class LeaseStore(KubernetesConnection connection, string name, s
                 Labels = _last?.Metadata.Labels,
                 OwnerReferences = _last?.Metadata.OwnerReferences,
                 ResourceVersion = record.Version,
-                Annotations = new Dictionary<string, string>(
-                    _last?.Metadata.Annotations ?? new Dictionary<string, string>()
-                )
-                {
-                    [Told] = LedgerJson.Write(record.Ledger),
-                    [Replicas] = RosterJson.Write(record.Replicas),
-                },
+                Annotations = Annotations(record),
             },
             Spec = new V1LeaseSpec
             {
@@ -136,6 +131,18 @@ internal sealed class LeaseStore(KubernetesConnection connection, string name, s
                 LeaseTransitions = record.Transitions,
             },
         };
+
+    Dictionary<string, string> Annotations(LeaseRecord record)
+    {
+        var all = new Dictionary<string, string>(_last?.Metadata.Annotations ?? new Dictionary<string, string>())
+        {
+            [Told] = LedgerJson.Write(record.Ledger),
+            [Replicas] = RosterJson.Write(record.Replicas),
+        };
+        if (record.Shared is { } shared)
+            all[Shared] = shared;
+        return all;
+    }
 
     static LeaseRecord Record(V1Lease lease) =>
         new()
@@ -149,6 +156,7 @@ internal sealed class LeaseStore(KubernetesConnection connection, string name, s
             Transitions = lease.Spec?.LeaseTransitions ?? 0,
             Ledger = LedgerJson.Read(Annotation(lease, Told)),
             Replicas = RosterJson.Read(Annotation(lease, Replicas)),
+            Shared = Annotation(lease, Shared),
             Version = lease.Metadata.ResourceVersion,
         };
 

@@ -39,6 +39,17 @@ internal static class Rights
     public static RequestDelegate AboutToAct(Func<HttpContext, Actor, Task> handler) =>
         Replies.Guarded(context => LetAsync(context, handler));
 
+    /// <summary>For what only the replica does that holds the lease; of a single watcher there is no other.</summary>
+    public static Func<HttpContext, Actor, Task> OfLeader(Func<HttpContext, Actor, Task> handler) =>
+        (context, actor) =>
+            context.Service<LeadershipState>()() is { Role: "following" } following
+                ? context.Error(
+                    StatusCodes.Status409Conflict,
+                    "This is a replica that follows. Repairs are carried out by the replica that holds the lease alone: "
+                        + $"act at {following.Leader ?? "the next leader"}."
+                )
+                : handler(context, actor);
+
     /// <summary>Who may act, of those who are known; null when he who asks may not.</summary>
     public static Actor? ActorOf(HttpContext context)
     {
@@ -53,10 +64,6 @@ internal static class Rights
         var rules = context.Service<AccessRules>();
         return rules.Identify(context) switch
         {
-            Identification.Known { Identity.MayAct: true } when LeaderElsewhere(context) is { } leader => context.Error(
-                StatusCodes.Status409Conflict,
-                $"This is a replica that follows. {WhyThere(context)}: act at {leader}."
-            ),
             Identification.Known { Identity: { MayAct: true } known } => handler(
                 context,
                 ActorOf(context, rules, known)
@@ -74,19 +81,6 @@ internal static class Rights
             _ => Unknown(context, rules, "Who acts has to say who he is: send a token."),
         };
     }
-
-    static string WhyThere(HttpContext context) =>
-        context.Request.Path == "/plan"
-        || context.Request.Path.Value?.EndsWith("/plan", StringComparison.Ordinal) is true
-            ? "Repairs are carried out by the replica that holds the lease alone"
-            : "What is muted counts where notifications come from";
-
-    /// <summary>Who notifies in this one's place; null when it does, and for what concerns each replica.</summary>
-    static string? LeaderElsewhere(HttpContext context) =>
-        context.Request.Path == "/-/reload" ? null
-        : context.Service<LeadershipState>()() is { Role: "following" } following
-            ? following.Leader ?? "the next leader"
-        : null;
 
     static Actor ActorOf(HttpContext context, AccessRules rules, Identity known) =>
         new(known.Name, known.How, Address(context, rules, known));

@@ -41,11 +41,13 @@ internal static class AcknowledgementRoutes
     static Task One(HttpContext context)
     {
         var (key, now) = (context.Named("id"), context.Service<TimeProvider>().GetUtcNow());
+        var incident = context.Service<IncidentLookup>()(key);
         return
             context
                 .Service<MuteBook>()
                 .Mutes.Acknowledgements.FirstOrDefault(one =>
-                    one.Incident.Key == key && one.PhaseAt(now) is MutePhase.Active
+                    (one.Incident.Key == key || (incident is not null && one.IsOf(incident)))
+                    && one.PhaseAt(now) is MutePhase.Active
                 )
                 is { } known
             ? context.Json(AcknowledgementReport.From(known), ApiJson.Compact.AcknowledgementReport)

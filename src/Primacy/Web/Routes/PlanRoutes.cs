@@ -29,14 +29,19 @@ internal static class PlanRoutes
             Answer = ApiJson.Compact.PlanReport,
             Refusals = [404, 503],
         },
-        new("POST", Path, "Approve a plan by its hash, and begin to carry it out.", Rights.Acting(ApproveAsync))
+        new(
+            "POST",
+            Path,
+            "Approve a plan by its hash, and begin to carry it out.",
+            Rights.Acting(Rights.OfLeader(ApproveAsync))
+        )
         {
             Id = "approvePlan",
             Parameters = [s_name],
             Body = ApiJson.Strict.PlanOrder,
             Answer = ApiJson.Compact.RunReport,
             IsAct = true,
-            Refusals = [400, 404, 415, 422, 503],
+            Refusals = [400, 404, 409, 415, 422, 503],
         },
         new(
             "GET",

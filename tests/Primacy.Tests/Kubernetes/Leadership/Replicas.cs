@@ -89,7 +89,9 @@ sealed class Replicas : IAsyncDisposable
         int leaseSeconds,
         ServiceLab lab,
         RecordingReceiver receiver
-    ) =>
+    )
+    {
+        File.WriteAllText(_directory["anna.token"], WatchProcess.Token);
         File.WriteAllText(
             Configuration(number),
             $$"""
@@ -99,8 +101,10 @@ sealed class Replicas : IAsyncDisposable
             kubernetes: { kubeconfig: "{{kubeconfig}}", namespaces: [{{space}}], events: false }
             leadership: { namespace: {{space}}, duration: {{leaseSeconds}}s }
             clusters: [{ name: orders, connection: "{{lab.Lab.Conninfo()}}" }]
+            web: { tokens: [{ name: anna, file: anna.token }] }
             """
         );
+    }
 
     WatchProcess Start(int number, ServiceLab lab) =>
         WatchProcess.StartIn(

@@ -1,0 +1,78 @@
+using Primacy.Acting;
+using Primacy.Kubernetes.Leadership;
+using Primacy.Muting;
+
+namespace Primacy.Storage;
+
+/// <summary>
+/// What people muted at any replica, for all of them. Each keeps it in its journal, too, and what was muted while the
+/// API server was out of reach is told when it is back.
+/// </summary>
+internal sealed partial class SharedMutes(Acts acts, TimeProvider time, ILogger<SharedMutes> logger) : ISharedNote
+{
+    /// <summary>All annotations together may have 256 KiB, of which the ledger may take 160,000.</summary>
+    const int CharactersMax = 80_000;
+
+    /// <summary>
+    /// Who has been away for no longer hears that something ended early. It is shorter for acknowledgements, which are
+    /// long, and of incidents that end.
+    /// </summary>
+    static readonly TimeSpan EndedAcknowledgementsKept = TimeSpan.FromDays(1);
+
+    string? _read;
+    Mutes _known = Mutes.None;
+    bool _isCut;
+
+    public void Read(string? text)
+    {
+        if (text == _read)
+            return;
+        (_read, _known) = (text, StoredMutes.Read(text));
+        acts.Take(_known);
+    }
+
+    public string? Wanted()
+    {
+        var ours = Kept(acts.Mutes, time.GetUtcNow());
+        return ours.Beyond(_known) == Mutes.None ? _read : Fitting(ours);
+    }
+
+    static Mutes Kept(Mutes all, DateTimeOffset now) =>
+        new()
+        {
+            Silences = [.. all.Silences.Where(one => now - one.EndsAt < MutePolicy.Kept)],
+            Acknowledgements = [.. all.Acknowledgements.Where(one => now - one.Until < EndedAcknowledgementsKept)],
+            Windows = [.. all.Windows.Where(one => now - one.Until < MutePolicy.Kept)],
+        };
+
+    /// <summary>As much as there is room for, what ends last first.</summary>
+    string Fitting(Mutes all)
+    {
+        var text = StoredMutes.Write(all);
+        var isCut = text.Length > CharactersMax;
+        if (isCut && !_isCut)
+            LogCut(CharactersMax);
+        _isCut = isCut;
+        for (var (part, count) = (all, Longest(all)); text.Length > CharactersMax; text = StoredMutes.Write(part))
+        {
+            count = count * 3 / 4;
+            part = new Mutes
+            {
+                Silences = [.. all.Silences.OrderByDescending(one => one.EndsAt).Take(count)],
+                Acknowledgements = [.. all.Acknowledgements.OrderByDescending(one => one.Until).Take(count)],
+                Windows = [.. all.Windows.OrderByDescending(one => one.Until).Take(count)],
+            };
+        }
+        return text;
+    }
+
+    static int Longest(Mutes all) =>
+        Math.Max(Math.Max(all.Silences.Count, all.Acknowledgements.Count), all.Windows.Count);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "More is muted than the replicas can tell one another in {Characters} characters: what ends first is "
+            + "known only where it was muted"
+    )]
+    partial void LogCut(int characters);
+}
