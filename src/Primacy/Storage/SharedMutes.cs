@@ -14,8 +14,8 @@ internal sealed partial class SharedMutes(Acts acts, TimeProvider time, ILogger<
     const int CharactersMax = 80_000;
 
     /// <summary>
-    /// Who has been away for no longer hears that something ended early. It is shorter for acknowledgements, which are
-    /// long, and of incidents that end.
+    /// For how long it is told that an acknowledgement has ended: they are long, and of incidents that end. Of silences
+    /// and windows it is told as long as they are kept, so that no replica that was away brings one back.
     /// </summary>
     static readonly TimeSpan EndedAcknowledgementsKept = TimeSpan.FromDays(1);
 
