@@ -29,7 +29,8 @@ internal sealed record StoredMutes(
                 ? Mutes.None
                 : JsonSerializer.Deserialize(text, StorageJson.Default.StoredMutes)?.ToMutes() ?? Mutes.None;
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        // No option of the serializer refuses a null among the items of a list.
+        catch (Exception e) when (e is JsonException or FormatException or NullReferenceException)
         {
             return Mutes.None;
         }

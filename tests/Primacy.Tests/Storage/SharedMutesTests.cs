@@ -102,6 +102,9 @@ public sealed class SharedMutesTests : IDisposable
     [InlineData("")]
     [InlineData("{")]
     [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"silences":[null],"acknowledgements":[],"windows":[]}""")]
+    [InlineData("""{"silences":[],"acknowledgements":[null],"windows":[null]}""")]
     [InlineData("""{"silences":null,"acknowledgements":[],"windows":[]}""")]
     [InlineData(
         """{"silences":[],"acknowledgements":[],"windows":[{"id":"w","cluster":"c","from":"x","until":"y","by":"","reason":""}]}"""

@@ -20,11 +20,16 @@ internal sealed partial class LedgerJson : JsonSerializerContext
         try
         {
             var entries = JsonSerializer.Deserialize(text, Default.IReadOnlyListLedgerEntry) ?? [];
-            return new Ledger(entries.DistinctBy(one => one.Subject).ToImmutableDictionary(one => one.Subject));
+            var whole = entries.Where(IsWhole).DistinctBy(one => one.Subject);
+            return new Ledger(whole.ToImmutableDictionary(one => one.Subject));
         }
         catch (JsonException)
         {
             return Ledger.Empty;
         }
     }
+
+    /// <summary>Anybody may have edited it, and no option of the serializer refuses a null in a list.</summary>
+    static bool IsWhole(LedgerEntry? one) =>
+        one is { Receiver: { }, Cluster: { }, Verdict: { }, Key: { }, News: { }, By: { } };
 }

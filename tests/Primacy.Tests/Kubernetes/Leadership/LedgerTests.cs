@@ -27,6 +27,8 @@ public sealed class LedgerTests
     [InlineData("")]
     [InlineData("[{")]
     [InlineData("{}")]
+    [InlineData("[null]")]
+    [InlineData("""[{"receiver":"on-call","isOver":false}]""")]
     public void What_cannot_be_read_is_empty(string? text) => Assert.Empty(LedgerJson.Read(text).Entries);
 
     [Fact]
