@@ -88,7 +88,7 @@ internal sealed record Doors
     }
 
     /// <summary>
-    /// Whether closing them would stop clients, and this role may. The same when they are closed already.
+    /// Whether closing them would stop clients, and this role may. What it says it does names those that are open now.
     /// </summary>
     public Offer ToOffer(RepairTarget loser)
     {
@@ -120,7 +120,7 @@ internal sealed record Doors
             )
             : new Offer.Possible(
                 $"Closes {Names} on {loser.Instance} for new connections and ends the sessions there. {Own}, to which "
-                    + "Primacy connects, templates and repmgr stay open. {Undo(Open)}",
+                    + $"Primacy connects, templates and repmgr stay open. {Undo(Open)}",
                 $"The databases of {loser.Instance} beside {Own} are {Names}."
             );
     }

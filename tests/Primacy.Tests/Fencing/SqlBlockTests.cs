@@ -74,6 +74,22 @@ public sealed class SqlBlockTests : FenceContract
     }
 
     [Fact]
+    public async Task What_opens_them_again_is_said_before_it_is_done()
+    {
+        await using var stage = await FenceStage.StartAsync();
+
+        var order = await FenceStage.OrderAsync(Block(stage), await stage.JudgeAsync());
+
+        // It is written down before the act, and all that is left of it after kill -9.
+        Assert.EndsWith(
+            " To undo it: ALTER DATABASE \"bil ling\" ALLOW_CONNECTIONS true; "
+                + "ALTER DATABASE orders ALLOW_CONNECTIONS true;",
+            order.Approved.Does,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_right_that_is_missing_is_named_and_granted_suffices()
     {
         await using var stage = await FenceStage.StartAsync(isGranted: false);
