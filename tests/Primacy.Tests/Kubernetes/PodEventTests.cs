@@ -101,6 +101,23 @@ public sealed class PodEventTests(ControlPlaneFixture kube)
         Assert.Contains("no Event was written within 1 h", given.But, StringComparison.Ordinal);
     }
 
+    /// <summary>What a lane's notifier lets through ends the process.</summary>
+    [Fact]
+    public async Task A_token_that_cannot_be_read_for_a_moment_is_no_fault_of_ours()
+    {
+        using var directory = new TemporaryDirectory();
+        using var connection = UnreadableToken.Connect(directory);
+        var notifier = Notifier((_, instance) => new PodName("shop", instance.Name), () => connection);
+
+        var outcome = await notifier.DeliverAsync(DeliveryOf(Stories.Fired(Split())));
+
+        Assert.StartsWith(
+            "cannot be reached: ",
+            Assert.IsType<DeliveryOutcome.Failed>(outcome).Why,
+            StringComparison.Ordinal
+        );
+    }
+
     static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     static Incident Split(string? summary = null)

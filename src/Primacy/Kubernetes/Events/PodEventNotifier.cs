@@ -82,10 +82,6 @@ internal sealed class PodEventNotifier(EventOptions options, NotifierContext con
     }
 
     static bool IsOfTheWay(Exception fault) =>
-        fault
-            is HttpRequestException
-                or IOException
-                or TimeoutException
-                or OperationCanceledException
-                or ObjectDisposedException;
+        OutsideFaults.Include(fault)
+        || fault is TimeoutException or OperationCanceledException or ObjectDisposedException;
 }
