@@ -93,14 +93,35 @@ internal sealed class PodDeletion(
             if (order.Objection() is { } objection)
                 return new FenceOutcome.Refused(objection);
             isAsked = true;
-            return await api.DeleteAsync(found!.Metadata.Uid, cancellation) is { } refusal
+            return await AskAsync(api, found!.Metadata.Uid, cancellation) is { } refusal
                 ? new FenceOutcome.Refused(refusal)
                 : await SeeItGoneAsync((loser, settings), pod, api, found, cancellation);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested && IsExpected(fault))
         {
-            var what = isAsked ? "Its deletion was asked for." : "Nothing was done.";
-            return new FenceOutcome.Unknown($"{what} The Kubernetes API does not answer: {Words(fault)}.");
+            return new FenceOutcome.Unknown($"Nothing was done. The Kubernetes API does not answer: {Words(fault)}.");
+        }
+        catch (Exception fault) when (isAsked && IsExpected(fault))
+        {
+            return new FenceOutcome.Unknown(
+                $"The deletion of the pod {pod} was asked for, and it was given up to wait for its end."
+            );
+        }
+    }
+
+    /// <summary>
+    /// Asks for its deletion; why it is refused, as a sentence, and null where it is under way. Of an answer that is
+    /// lost the pod itself tells.
+    /// </summary>
+    static async Task<string?> AskAsync(PodApi api, string uid, CancellationToken cancellation)
+    {
+        try
+        {
+            return await api.DeleteAsync(uid, cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && IsExpected(fault))
+        {
+            return null;
         }
     }
 
@@ -117,19 +138,8 @@ internal sealed class PodDeletion(
     )
     {
         var (loser, settings) = judged;
-        var grace = deleted.Spec.TerminationGracePeriodSeconds is { } seconds
-            ? TimeSpan.FromSeconds(seconds)
-            : GraceDefault;
-        var began = time.GetTimestamp();
-        while (await api.FindAsync(cancellation) is { } there && there.Metadata.Uid == deleted.Metadata.Uid)
-        {
-            if (time.GetElapsedTime(began) > grace + Slack)
-                return new FenceOutcome.Unknown(
-                    $"The pod {pod} is still ending after {(grace + Slack).TotalSeconds:0} s. Perhaps its node is cut "
-                        + "off, and then the server runs on: do not delete it by force before the node is down."
-                );
-            await Task.Delay(Pause, time, cancellation);
-        }
+        if (await RemainsAsync(pod, api, deleted, cancellation) is { } remains)
+            return new FenceOutcome.Unknown(remains);
         // At the address that was judged, wherever the next pod is: discovery may have found that one already.
         return await WhoAsync(loser, settings, cancellation) switch
         {
@@ -144,6 +154,40 @@ internal sealed class PodDeletion(
             ),
         };
     }
+
+    /// <summary>
+    /// Waits until the pod is gone; null when it is, and else what is known of it, as sentences. While the API server
+    /// does not answer the pod ends all the same, and what its server writes is recorded for as long as this waits.
+    /// </summary>
+    async Task<string?> RemainsAsync(PodName pod, PodApi api, V1Pod deleted, CancellationToken cancellation)
+    {
+        var patience = Slack + GraceOf(deleted);
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var silence = "";
+            try
+            {
+                if (await api.FindAsync(cancellation) is not { } there || there.Metadata.Uid != deleted.Metadata.Uid)
+                    return null;
+                if (there.Metadata.DeletionTimestamp is null)
+                    return $"The deletion of the pod {pod} was asked for, and the pod does not end.";
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested && IsExpected(fault))
+            {
+                silence = $"The Kubernetes API does not answer: {Words(fault)}.";
+            }
+            if (time.GetElapsedTime(began) > patience)
+                return silence.Length > 0
+                    ? $"The deletion of the pod {pod} was asked for, and whether it is gone is not known. {silence}"
+                    : $"The pod {pod} is still ending after {patience.TotalSeconds:0} s. Perhaps its node is cut off, "
+                        + "and then the server runs on: do not delete it by force before the node is down.";
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+
+    static TimeSpan GraceOf(V1Pod pod) =>
+        pod.Spec.TerminationGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : GraceDefault;
 
     /// <summary>What would be done to a pod; null when it is not there, or at another address.</summary>
     static Offer.Possible? OfferOf(RepairTarget loser, PodName pod, V1Pod? found) =>
@@ -180,13 +224,8 @@ internal sealed class PodDeletion(
     }
 
     static bool IsExpected(Exception fault) =>
-        fault
-            is HttpOperationException
-                or HttpRequestException
-                or IOException
-                or TimeoutException
-                or OperationCanceledException
-                or ObjectDisposedException;
+        OutsideFaults.Include(fault)
+        || fault is HttpOperationException or TimeoutException or OperationCanceledException or ObjectDisposedException;
 
     static string Words(Exception fault) =>
         fault is HttpOperationException refused ? $"status {(int)refused.Response.StatusCode}" : fault.Message;

@@ -12,8 +12,11 @@ internal sealed record RepairTimes
     /// <summary>For a recording to begin, and to be complete.</summary>
     public TimeSpan Record { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>For a fence, the proof that it holds included.</summary>
-    public TimeSpan Fence { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// For a fence, the proof that it holds included. Each has a patience of its own, and a pod may take all of its
+    /// grace period: to give up before that would end the recording while the server still writes.
+    /// </summary>
+    public TimeSpan Fence { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>For the loser to come back as a standby; a base backup may take longer.</summary>
     public TimeSpan Verify { get; init; } = TimeSpan.FromMinutes(5);

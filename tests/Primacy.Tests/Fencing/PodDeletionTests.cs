@@ -100,6 +100,60 @@ public sealed partial class PodDeletionTests(ControlPlaneFixture kube) : FenceCo
     }
 
     [Fact]
+    public async Task Answers_that_are_lost_end_no_deletion_before_the_pod_is_gone()
+    {
+        await using var stage = await FenceStage.StartAsync();
+        var order = await FenceStage.OrderAsync(await FenceAsync(stage), await stage.JudgeAsync());
+        using var lossy = KubernetesConnection.Open(
+            new KubernetesOptions { Kubeconfig = _plane.Kubeconfig },
+            new LostAnswers()
+        );
+
+        var outcome = await Deletion(stage, lossy).FenceAsync(order, Cancellation);
+
+        Assert.IsType<FenceOutcome.Fenced>(outcome);
+    }
+
+    [Fact]
+    public async Task Who_has_to_give_up_says_that_the_deletion_was_asked_for()
+    {
+        await using var stage = await FenceStage.StartAsync();
+        await CreateAsync(stage);
+        var fence = Deletion(stage, _plane.Admin);
+        var order = await FenceStage.OrderAsync(fence, await stage.JudgeAsync());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        var fencing = fence.FenceAsync(order, stop.Token);
+        await Eventually.Holds(() => IsTouchedAsync(stage), "the pod ends");
+        await stop.CancelAsync();
+
+        Assert.Equal(
+            new FenceOutcome.Unknown(
+                $"The deletion of the pod {_space}/{Pod} was asked for, and it was given up to wait for its end."
+            ),
+            await fencing
+        );
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_read_is_said()
+    {
+        using var connection = UnreadableToken.Connect(_directory);
+        var fence = new PodDeletion(_ => new PodName("shop", Pod), () => connection, _ => null, TimeProvider.System);
+
+        var offer = await fence.OfferAsync(
+            new RepairTarget("c", new("db-0"), "10.0.0.1", 5432, new(1), new(1), DateTimeOffset.UnixEpoch),
+            Cancellation
+        );
+
+        Assert.StartsWith(
+            "The Kubernetes API does not answer as it should: ",
+            Assert.IsType<Offer.Impossible>(offer).Why,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task What_was_not_found_in_Kubernetes_is_none_of_its_business()
     {
         await using var stage = await FenceStage.StartAsync();
@@ -115,11 +169,16 @@ public sealed partial class PodDeletionTests(ControlPlaneFixture kube) : FenceCo
 
     async Task<IFence> FenceAsync(FenceStage stage, bool isEnded)
     {
+        await CreateAsync(stage);
+        _kubelet = PlayKubeletAsync(isEnded ? stage.Servers.Lab : null);
+        return Deletion(stage, _plane.Admin);
+    }
+
+    async Task CreateAsync(FenceStage stage)
+    {
         _plane = await kube.StartedAsync();
         _space = await kube.NamespaceAsync();
         await CreatePodAsync(stage.Loser.Host);
-        _kubelet = PlayKubeletAsync(isEnded ? stage.Servers.Lab : null);
-        return Deletion(stage, _plane.Admin);
     }
 
     PodDeletion Deletion(FenceStage stage, KubernetesConnection connection) =>
