@@ -64,6 +64,9 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
                 : GrantedAt,
         };
 
+    /// <summary>It acts no more, whatever becomes of the Lease.</summary>
+    public Candidacy Resigned() => this with { GrantedAt = null };
+
     /// <summary>Nobody else may hold it any more.</summary>
     public bool MayTake(TimeSpan now) =>
         Seen is { } seen && (seen.Holder.Length == 0 || seen.Holder == Identity || now >= FreeAt);

@@ -79,9 +79,13 @@ internal sealed partial class Elector(
         }
     }
 
-    /// <summary>Gives the Lease back, so that another takes it at once.</summary>
+    /// <summary>
+    /// Gives the Lease back, so that another takes it at once: also where the answer to that is lost, so that this one
+    /// acts no more from before it is asked for.
+    /// </summary>
     public async Task ReleaseAsync(CancellationToken cancellation)
     {
+        Volatile.Write(ref _candidacy, _candidacy.Resigned());
         try
         {
             if (_candidacy.Seen?.Holder != _candidacy.Identity)

@@ -71,6 +71,23 @@ public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_gives_it_back_acts_no_more_though_he_never_hears_that_it_was_taken()
+    {
+        var plane = await kube.StartedAsync();
+        var space = await kube.NamespaceAsync();
+        using var leaves = new CancellationTokenSource();
+        Start(plane, space, 0, TimeSpan.FromMinutes(5), leaves.Token);
+        await LeaderAsync();
+        await leaves.CancelAsync();
+        await _running[0];
+
+        _ways[0].Close();
+        await _electors[0].ReleaseAsync(Cancellation);
+
+        Assert.False(_electors[0].MayAct);
+    }
+
+    [Fact]
     public async Task Who_may_not_use_the_lease_says_so()
     {
         var plane = await kube.StartedAsync();
