@@ -64,12 +64,14 @@ internal sealed class BranchKeeper(Func<RepairTarget, ConnectionSettings?> reach
             await recording.Begun;
             return new BranchStart.Started(recording);
         }
-        catch (Exception fault) when (fault is BranchException || Refusals.IsExpected(fault))
+        catch (Exception fault)
         {
             if (recording is not null)
                 await recording.AbandonAsync();
             else
                 end.Dispose();
+            if (fault is not BranchException && !Refusals.IsExpected(fault))
+                throw;
             cancellation.ThrowIfCancellationRequested();
             return new BranchStart.Refused(Words(loser, fork, fault));
         }

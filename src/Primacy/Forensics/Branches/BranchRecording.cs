@@ -105,7 +105,8 @@ internal sealed class BranchRecording : IBranchRecording
         {
             end = await RecordAsync(session);
         }
-        catch (Exception fault) when (fault is BranchException || Refusals.IsExpected(fault))
+        // Whatever ends it, foreseen or not: who stops a server by this recording has to hear of that.
+        catch (Exception fault)
         {
             _failure = fault;
             end = new BranchEnd.Incomplete(HeldUpTo, Words(fault));
@@ -205,7 +206,7 @@ internal sealed class BranchRecording : IBranchRecording
             }
             return end;
         }
-        catch (BranchException fault)
+        catch (Exception fault)
         {
             _failure ??= fault;
             return end is BranchEnd.Incomplete ? end : new BranchEnd.Incomplete(HeldUpTo, fault.Message);
@@ -219,5 +220,6 @@ internal sealed class BranchRecording : IBranchRecording
     string Words(Exception fault) =>
         _end.IsCancellationRequested ? Given
         : fault is BranchException ? fault.Message
+        : !Refusals.IsExpected(fault) ? $"Recording failed in Primacy itself: {fault.Message}"
         : $"{_loser.Instance} ended its stream without saying that it was all: {Refusals.Words(fault)}.";
 }

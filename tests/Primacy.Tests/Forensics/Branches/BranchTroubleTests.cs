@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Primacy.Forensics.Branches;
+using Primacy.Repairing;
 using Primacy.Tests.Lab;
 using Primacy.Topology;
 using Xunit;
@@ -77,6 +79,23 @@ public sealed class BranchTroubleTests
         await child.WaitForExitAsync(Cancellation);
     }
 
+    [Fact]
+    public async Task What_nobody_foresaw_is_a_fault_of_the_recording_and_not_silence()
+    {
+        await using var stage = await BranchStage.StartAsync();
+        var clock = new BrokenClock();
+        var keeper = new BranchKeeper(_ => ExaminedLab.Settings(stage.Servers.Lab, 1), stage.Root, clock);
+        var started = await keeper.StartAsync(await stage.JudgeAsync(), await stage.PositionAsync(), Cancellation);
+        await using var recording = Assert.IsType<BranchStart.Started>(started).Recording;
+
+        clock.IsBroken = true;
+        await stage.Servers.Lab.StopAsync(1, Cancellation);
+        var end = await recording.CompleteAsync(null, Cancellation);
+
+        Assert.Equal("The clock is broken.", Assert.IsType<BranchEnd.Incomplete>(end).Why);
+        Assert.Equal("The clock is broken.", recording.Fault);
+    }
+
     static async Task SkipWhenForbiddenAsync(Process child, string? said)
     {
         if (said is not null)
@@ -98,5 +117,13 @@ public sealed class BranchTroubleTests
         var mounted = $"mount -t tmpfs -o size={size} none /mnt && exec \"$0\" \"$@\"";
         string[] prefix = size is null ? [] : ["unshare", "-rm", "sh", "-c", mounted];
         return ChildProcess.Start(nameof(BranchChild), argument, prefix);
+    }
+
+    sealed class BrokenClock : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public override DateTimeOffset GetUtcNow() =>
+            IsBroken ? throw new InvalidOperationException("The clock is broken.") : base.GetUtcNow();
     }
 }
