@@ -60,6 +60,7 @@ public sealed class ChartTests
     [InlineData("leadership: { leaseDuration: 15 }", "leaseDuration")]
     [InlineData("events: { enable: true }", "enable")]
     [InlineData("persistence: { size: large }", "size")]
+    [InlineData("{ repair: { enabled: true }, persistence: { enabled: false } }", "repair.enabled needs persistence")]
     [InlineData("service: { type: Headless }", "type")]
     [InlineData("prometheusRule: { runbookBase: docs }", "runbookBase")]
     public async Task A_wrong_value_is_refused_by_name(string values, string name)
