@@ -21,7 +21,7 @@ internal static class ExitCodes
     /// <summary>plan: nothing to mend, or something is in the way.</summary>
     public const int NoPlan = 2;
 
-    /// <summary>plan: what was approved was stopped, interrupted, or could not be verified.</summary>
+    /// <summary>plan: what was approved was stopped, interrupted, or could not be verified or followed.</summary>
     public const int NotMended = 3;
 
     /// <summary>Blindness is no state of the cluster, and so neither good nor bad.</summary>

@@ -48,7 +48,7 @@ internal static class PlanCommand
         0  there is a plan, or what was approved is done and verified
         1  the service was not reached, refused, or the call was wrong
         2  there is no plan: nothing to mend, or something is in the way
-        3  what was approved was stopped, interrupted, or could not be verified
+        3  what was approved was stopped, interrupted, or could not be verified or followed
         """
     );
 
@@ -120,7 +120,15 @@ internal static class PlanCommand
         var isJson = SharedOptions.IsJson(arguments);
         var progress = new RunProgress(new Screen(isJson ? TextWriter.Null : output));
         if (await FollowAsync(arguments, begun, progress, time, cancellation) is not { } ended)
-            return ExitCodes.Failed;
+        {
+            // It was approved and begun: that nobody can be asked any more undoes nothing of it.
+            var cluster = Screen.Plain(begun.Cluster);
+            arguments.InvocationConfiguration.Error.WriteLine(
+                $"primacy: the repair {begun.Id} was begun, and what has become of it is not known here: see "
+                    + $"'primacy plan {cluster}'"
+            );
+            return ExitCodes.NotMended;
+        }
         if (isJson)
             output.WriteLine(JsonSerializer.Serialize(ended, ApiJson.Readable.RunReport));
         return ended.State == "verified" ? ExitCodes.Good : ExitCodes.NotMended;

@@ -83,6 +83,24 @@ public sealed partial class PlanVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_that_goes_away_has_begun_all_the_same()
+    {
+        var hash = Hash().Match((await Call("orders")).Out).Value;
+        // No look comes any more, so that the run waits before its first step.
+        var call = Call("orders", "--execute", hash, "--reason", "db1 came back");
+        await Eventually.Holds(() => _server.Acts.Audit(null, 9).Count > 0, "it is approved");
+
+        await _server.DisposeAsync();
+        var run = await call;
+        // Another one, for the end of the test to put away.
+        await InitializeAsync();
+
+        Assert.Equal(3, run.Exit);
+        Assert.Matches("primacy: the repair [0-9a-f]{12} was begun, and what has become of it is not known", run.Error);
+        Assert.Contains("see 'primacy plan orders'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_call_that_is_wrong_changes_nothing()
     {
         var silent = await Call("orders", "--execute", "0123456789abcdef");
