@@ -102,7 +102,12 @@ internal sealed class MeansFinder(
         {
             return await ask(either.Token);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        // Who is cut short may end by what befell his connection.
+        catch (Exception) when (limit.IsCancellationRequested)
         {
             return new Offer.Impossible(
                 $"It did not say within {times.Offer.TotalSeconds:F0} s whether it can.",
@@ -110,9 +115,12 @@ internal sealed class MeansFinder(
             );
         }
         // Whoever looks for a way out of a split must not be kept from the other ones by one that is broken.
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
-            return new Offer.Impossible($"It could not be asked: {fault.Message}", "See the log of Primacy.");
+            return new Offer.Impossible(
+                $"It could not be asked: {fault.Message}",
+                "Ask for a plan again; if it stays so, stop the server by other means."
+            );
         }
     }
 
