@@ -69,7 +69,17 @@ internal static class PlanPages
     )
     {
         var keep = of.Keep.Length > 0 ? of.Keep : null;
-        if (await context.Service<Repairs>().ProposeAsync(of.Cluster, keep, context.RequestAborted) is not { } shown)
+        ShownPlan? proposed;
+        try
+        {
+            proposed = await context.Service<Repairs>().ProposeAsync(of.Cluster, keep, context.RequestAborted);
+        }
+        catch (JournalException fault)
+        {
+            await context.Error(StatusCodes.Status503ServiceUnavailable, [.. refusals, fault.Message]);
+            return;
+        }
+        if (proposed is not { } shown)
         {
             await context.Error(StatusCodes.Status404NotFound, ClusterRoutes.NoSuch(context, of.Cluster));
             return;

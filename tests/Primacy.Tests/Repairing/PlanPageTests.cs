@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Primacy.Repair;
 using Primacy.Repairing;
+using Primacy.Storage;
 using Primacy.Tests.Storage;
 using Primacy.Tests.Web;
 using Primacy.Watching;
@@ -50,6 +52,19 @@ public sealed partial class PlanPageTests : IAsyncLifetime
         Assert.Contains("href=\"/plan?cluster=orders&amp;keep=db2\"", open, StringComparison.Ordinal);
         _server.Feed.Publish(Cli.Looks.Healthy());
         Assert.Equal("", Section((await GetAsync("/clusters/orders")).Text));
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_read_is_said_in_the_place_of_a_plan()
+    {
+        await using var file = new SqliteConnection($"Data Source={_server.Journal.Path};Pooling=False");
+        await file.OpenAsync(TestContext.Current.CancellationToken);
+        file.Execute("DROP TABLE repair");
+
+        var (status, text) = await GetAsync("/plan?cluster=orders");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("cannot be used", text, StringComparison.Ordinal);
     }
 
     [Fact]
