@@ -86,20 +86,34 @@ internal sealed partial class Elector(
     public async Task ReleaseAsync(CancellationToken cancellation)
     {
         Volatile.Write(ref _candidacy, _candidacy.Resigned());
-        try
+        string? fault = null;
+        for (var attempt = 0; attempt < AttemptsMax && !cancellation.IsCancellationRequested; attempt++)
         {
-            if (_candidacy.Seen?.Holder != _candidacy.Identity)
-                return;
-            if (await ReadAsync(cancellation) is not { } seen || seen.Holder != _candidacy.Identity)
-                return;
-            var given = seen with { Holder = "", Ledger = book.Wanted(time.GetUtcNow()), Shared = SharedOf(seen) };
-            if (await WriteAsync(given, isRenewal: false, cancellation))
-                LogReleased();
+            try
+            {
+                if (await TryReleaseAsync(cancellation))
+                    return;
+            }
+            catch (Exception e) when (e is LeaseException or OperationCanceledException)
+            {
+                fault = e.Message;
+            }
         }
-        catch (Exception fault) when (fault is LeaseException or OperationCanceledException)
-        {
-            LogUnreachable(fault.Message);
-        }
+        LogUnreachable(fault ?? "others wrote it each time");
+    }
+
+    /// <summary>Whether it is another's to hold now; false when somebody else wrote in between.</summary>
+    async Task<bool> TryReleaseAsync(CancellationToken cancellation)
+    {
+        if (_candidacy.Seen?.Holder != _candidacy.Identity)
+            return true;
+        if (await ReadAsync(cancellation) is not { } seen || seen.Holder != _candidacy.Identity)
+            return true;
+        var given = seen with { Holder = "", Ledger = book.Wanted(time.GetUtcNow()), Shared = SharedOf(seen) };
+        if (!await WriteAsync(given, isRenewal: false, cancellation))
+            return false;
+        LogReleased();
+        return true;
     }
 
     async Task TryStepAsync(CancellationToken stop)
