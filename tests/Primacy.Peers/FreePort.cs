@@ -1,15 +1,12 @@
-using System.Net;
-using System.Net.Sockets;
+using Primacy.Lab.Servers;
 
 namespace Primacy.Peers;
 
-/// <summary>Loopback ports that were free a moment ago, for programs that cannot be told to take any.</summary>
+/// <summary>
+/// Loopback ports for programs that cannot be told to take any. One that the kernel gives may be given to the next who
+/// asks, before the program listens on it; one below its range is nobody else's.
+/// </summary>
 internal static class FreePort
 {
-    public static int Take()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
+    public static int Take() => PortPicker.Pick(1, [])[0];
 }
