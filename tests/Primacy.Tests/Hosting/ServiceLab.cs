@@ -1,4 +1,5 @@
 using Primacy.Lab;
+using Primacy.Tests.Lab;
 using Primacy.Tests.Notifications;
 using Xunit;
 
@@ -15,6 +16,19 @@ public sealed class ServiceLab : IAsyncLifetime
         Lab = await LabCluster.StartAsync(new LabOptions { Name = $"service-{Guid.NewGuid().ToString("N")[..12]}" });
 
     public async ValueTask DisposeAsync() => await Lab.DisposeAsync();
+
+    /// <summary>
+    /// Waits until a standby has all that instance 1 has written: what it lacks when it is promoted, it never gets.
+    /// </summary>
+    internal async Task CaughtUpAsync(int standby)
+    {
+        const string Sql = "SELECT pg_logical_emit_message(false, 'test', '')::text";
+        var cancellation = TestContext.Current.CancellationToken;
+        var written = await Lab.QueryScalarAsync<string>(1, Sql, cancellation);
+        await LabWait.UntilAsync(() =>
+            Lab.QueryScalarAsync<bool>(standby, $"SELECT pg_last_wal_replay_lsn() >= '{written}'", cancellation)
+        );
+    }
 
     /// <summary>
     /// Writes a configuration that tells a receiver, and that somebody may act by; its state lies beside it.

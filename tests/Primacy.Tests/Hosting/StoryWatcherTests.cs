@@ -27,6 +27,7 @@ public sealed class StoryWatcherTests(ServiceLab fixture) : IClassFixture<Servic
                 "the cluster is healthy"
             );
             await fixture.Lab.ExecuteAsync(1, "CREATE TABLE written (at int)", Cancellation);
+            await fixture.CaughtUpAsync(2);
             await fixture.Lab.PromoteAsync(2, Cancellation);
             await fixture.Lab.ExecuteAsync(1, "INSERT INTO written VALUES (1)", Cancellation);
             await fixture.Lab.ExecuteAsync(2, "INSERT INTO written VALUES (2)", Cancellation);

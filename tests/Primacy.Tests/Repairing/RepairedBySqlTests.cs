@@ -27,6 +27,7 @@ public sealed class RepairedBySqlTests(ServiceLab fixture) : IClassFixture<Servi
         );
         await lab.ExecuteAsync(1, "CREATE DATABASE shop OWNER seller", Cancellation);
         await lab.ExecuteAsync(1, $"GRANT seller, pg_signal_backend TO {LabCluster.MonitorRole}", Cancellation);
+        await fixture.CaughtUpAsync(2);
         await using var service = await RepairService.BeginAsync(lab, _state.Path, Cancellation, hasLabFence: false);
         await service.HealthyAsync();
         await lab.PromoteAsync(2, Cancellation);

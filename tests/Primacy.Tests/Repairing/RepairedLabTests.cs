@@ -168,6 +168,7 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
         const string Known = "SELECT count(*) FROM pg_database WHERE datname = 'shop'";
         if (await fixture.Lab.QueryScalarAsync<long>(1, Known, Cancellation) == 0)
             await fixture.Lab.ExecuteAsync(1, "CREATE DATABASE shop", Cancellation);
+        await fixture.CaughtUpAsync(2);
         await fixture.Lab.PromoteAsync(2, Cancellation);
         foreach (var number in (int[])[1, 2])
             await WriteAsync(number);
