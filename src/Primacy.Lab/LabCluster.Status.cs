@@ -6,7 +6,8 @@ namespace Primacy.Lab;
 
 internal sealed partial class LabCluster
 {
-    static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(2);
+    /// <summary>Long, as who hangs is known without asking, and others on a busy machine are only slow.</summary>
+    static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// A primary's timeline is that of the file it writes, since its last checkpoint may be of an earlier one; a

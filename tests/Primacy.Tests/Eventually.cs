@@ -6,7 +6,7 @@ namespace Primacy.Tests;
 /// <summary>Waits for a condition with a deadline, never for a fixed time.</summary>
 static class Eventually
 {
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
     public static Task Holds(Func<bool> condition, string what) => Holds(() => Task.FromResult(condition()), what);

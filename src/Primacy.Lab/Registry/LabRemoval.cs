@@ -7,7 +7,7 @@ namespace Primacy.Lab.Registry;
 /// <summary>Ends whatever of a lab still runs, in whatever state, and removes its directory.</summary>
 internal static class LabRemoval
 {
-    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public static async Task RemoveAsync(LabDirectory directory, TimeProvider time, CancellationToken cancellationToken)
     {

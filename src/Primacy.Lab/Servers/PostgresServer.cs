@@ -21,7 +21,7 @@ internal sealed class PostgresServer(
     /// A fast shutdown waits for the standbys to have everything, and for one that does not answer until
     /// wal_sender_timeout, so this is longer than that.
     /// </summary>
-    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
     public LabInstance Instance => instance;
 

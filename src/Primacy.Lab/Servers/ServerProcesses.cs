@@ -5,7 +5,7 @@ namespace Primacy.Lab.Servers;
 /// <summary>The processes that work in a data directory, and the signals that end or halt them.</summary>
 internal sealed class ServerProcesses(string dataDirectory, TimeProvider time)
 {
-    static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(30);
     static readonly TimeSpan FreezeTimeout = TimeSpan.FromSeconds(10);
 
     string PostmasterPath => Path.Combine(dataDirectory, "postmaster.pid");

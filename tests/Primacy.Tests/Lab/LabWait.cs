@@ -5,7 +5,7 @@ namespace Primacy.Tests.Lab;
 
 internal static class LabWait
 {
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static async Task UntilAsync(Func<Task<bool>> condition) =>
         Assert.True(

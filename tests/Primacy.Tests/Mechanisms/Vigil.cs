@@ -18,8 +18,11 @@ internal sealed class Vigil : IAsyncDisposable
 {
     public const string Cluster = "orders";
 
-    /// <summary>The longest waiting time before a page is 30 s, and the machine may have much else to do.</summary>
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// The longest waiting time before a page is 30 s, of which looks that are far apart count for a part alone; and
+    /// the machine may have much else to do.
+    /// </summary>
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     /// <summary>
     /// Looks for which a page is watched after it has said all: a change of mind would come in these.

@@ -19,7 +19,7 @@ sealed class RepairService : IAsyncDisposable
 {
     public const string Cluster = "orders";
 
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     readonly string _state;
     readonly CancellationToken _cancellation;
