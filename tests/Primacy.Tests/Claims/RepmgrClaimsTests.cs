@@ -130,10 +130,18 @@ public sealed class RepmgrClaimsTests : IClassFixture<RepmgrFixture>
         }
     }
 
-    /// <summary>The primary, when every member has heard that our role may read the table.</summary>
+    /// <summary>
+    /// The primary, when every member has heard of all that the test before did to the table and its rights.
+    /// </summary>
     async Task<int> GrantedAsync()
     {
+        const string Behind =
+            "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn IS DISTINCT FROM pg_current_wal_lsn()";
         var primary = await _stage.PrimaryAsync(Cancellation);
+        await Eventually.Holds(
+            async () => await Stage.ScalarAsync<long>(_stage.Ports[primary - 1], Behind, Cancellation) == 0,
+            "the others have caught up"
+        );
         for (var number = 1; number <= 3; number++)
         {
             await using var claims = Claims(number);

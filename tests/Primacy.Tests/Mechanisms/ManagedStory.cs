@@ -35,7 +35,8 @@ internal sealed class ManagedStory : IAsyncDisposable
                 ]
         )
             await Peers.Stage.ScalarAsync<object>(primary, statement, Story.Cancellation);
-        const string Behind = "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn <> pg_current_wal_lsn()";
+        const string Behind =
+            "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn IS DISTINCT FROM pg_current_wal_lsn()";
         await LabWait.UntilAsync(async () =>
             await Peers.Stage.ScalarAsync<long>(primary, Behind, Story.Cancellation) == 0
         );

@@ -93,7 +93,8 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>Every standby has replayed all that server 1 has written.</summary>
     public async Task CaughtUpAsync()
     {
-        const string Behind = "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn <> pg_current_wal_lsn()";
+        const string Behind =
+            "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn IS DISTINCT FROM pg_current_wal_lsn()";
         await LabWait.UntilAsync(async () => await Lab.QueryScalarAsync<long>(1, Behind, Cancellation) == 0);
     }
 
