@@ -18,12 +18,12 @@ internal static class Probes
     public static InstanceProbe Of(FakeServer server, TimeSpan timeout, SslMode ssl = SslMode.Disable) =>
         Of(Settings(server.Port) with { SslMode = ssl }, timeout);
 
-    public static InstanceProbe Of(ConnectionSettings settings, TimeSpan? timeout = null) =>
+    public static InstanceProbe Of(ConnectionSettings settings, TimeSpan? timeout = null, TimeProvider? time = null) =>
         new(
             new Instance(new InstanceId("db1"), settings.Host, settings.Port),
             settings,
             timeout ?? Patience,
-            TimeProvider.System
+            time ?? TimeProvider.System
         );
 
     public static ConnectionSettings Settings(int port) =>
