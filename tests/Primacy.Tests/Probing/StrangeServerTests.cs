@@ -47,7 +47,7 @@ public sealed class StrangeServerTests
             await session.ReceiveLineAsync();
             await session.SayAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray());
         });
-        await using var probe = Probes.Of(server, TimeSpan.FromSeconds(2), ssl);
+        await using var probe = Probes.Of(server, TimeSpan.FromSeconds(6), ssl);
 
         var failed = await probe.FailAsync();
 
