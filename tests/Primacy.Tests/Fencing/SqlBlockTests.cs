@@ -142,22 +142,21 @@ public sealed class SqlBlockTests : FenceContract
         await using var stage = await FenceStage.StartAsync();
         await using var writer = await stage.ConnectAsync("postgres");
         var order = await FenceStage.OrderAsync(Block(stage), await stage.JudgeAsync());
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var writing = Task.Run(
-            async () =>
-            {
-                while (!stop.IsCancellationRequested)
-                {
-                    await ExaminedLab.RunAsync(writer, "SELECT txid_current()");
-                    await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
-                }
-            },
-            Cancellation
-        );
+        // In the server itself, as this machine may have no time for a client for a second.
+        await using var write = new NpgsqlCommand(
+            "DO 'BEGIN LOOP PERFORM txid_current(); COMMIT; PERFORM pg_sleep(0.02); END LOOP; END'",
+            writer
+        )
+        {
+            CommandTimeout = 0,
+        };
+        var writing = write.ExecuteNonQueryAsync(Cancellation);
+        var isWriting = $"SELECT (state = 'active')::text FROM pg_stat_activity WHERE pid = {writer.ProcessID}";
+        await LabWait.UntilAsync(async () => await stage.Servers.AskAsync(1, isWriting) == "true");
 
         var outcome = await Block(stage).FenceAsync(order, Cancellation);
-        await stop.CancelAsync();
-        await writing;
+        await stage.Servers.RunAsync(1, $"SELECT pg_terminate_backend({writer.ProcessID})");
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => writing);
 
         var why = Assert.IsType<FenceOutcome.Unknown>(outcome).Why;
         Assert.Contains("WAL still moves", why, StringComparison.Ordinal);
