@@ -35,11 +35,10 @@ internal sealed partial class ExaminedLab(LabCluster lab, Examiner examiner) : I
         return new(lab, ExaminerOf(lab));
     }
 
-    public static Examiner ExaminerOf(LabCluster lab, TimeSpan? deadline = null, TimeProvider? time = null) =>
+    public static Examiner ExaminerOf(LabCluster lab, TimeProvider? time = null) =>
         new(
             lab.Instances.ToDictionary(instance => Id(instance.Number), instance => Settings(lab, instance.Number)),
-            time ?? TimeProvider.System,
-            deadline
+            time ?? TimeProvider.System
         );
 
     public static ConnectionSettings Settings(LabCluster lab, int number) =>
