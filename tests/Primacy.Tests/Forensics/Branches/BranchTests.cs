@@ -115,7 +115,7 @@ public sealed class BranchTests
         // It asks the recording how far it is after half of the time.
         await servers.RunAsync(
             1,
-            "ALTER SYSTEM SET wal_sender_timeout = '2s'",
+            "ALTER SYSTEM SET wal_sender_timeout = '5s'",
             "ALTER SYSTEM SET synchronous_standby_names = '*'",
             "SELECT pg_reload_conf()"
         );

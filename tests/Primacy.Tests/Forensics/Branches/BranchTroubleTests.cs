@@ -24,12 +24,20 @@ public sealed class BranchTroubleTests
         var directory = await child.StandardOutput.ReadLineAsync(Cancellation);
         await stage.WriteAsync(600_000);
         var written = await stage.PositionAsync();
-        await LabWait.UntilAsync(() => Task.FromResult(Directory.GetFiles(directory!, "0000*").Length > 1));
+        // The child comes after the server, and between two files there is a moment without a partial one.
+        var name = SegmentFiles.NameOf(new Timeline(1), written, SegmentBytes) + SegmentFiles.PartialSuffix;
+        var last = new FileInfo(Path.Combine(directory!, name));
+        await LabWait.UntilAsync(() =>
+        {
+            last.Refresh();
+            return Task.FromResult(last is { Exists: true, Length: SegmentBytes });
+        });
 
         child.Kill();
         await child.WaitForExitAsync(Cancellation);
 
         var whole = Directory.GetFiles(directory!, "0000*0?").Order().ToArray();
+        Assert.NotEmpty(whole);
         foreach (var file in whole)
         {
             var theirs = Path.Combine(stage.Loser.DataDirectory, "pg_wal", Path.GetFileName(file));
