@@ -39,24 +39,11 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
 
     static readonly string[] EventWriting = ["create /events", "patch /events"];
 
-    static readonly string[] Verbs =
-    [
-        "get",
-        "list",
-        "watch",
-        "create",
-        "update",
-        "patch",
-        "delete",
-        "deletecollection",
-        "impersonate",
-        "escalate",
-        "bind",
-    ];
-
     readonly TemporaryDirectory _directory = new();
     ControlPlane _plane = null!;
     string _space = "";
+
+    AccountRights Rights => new(_plane, _space);
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -126,9 +113,10 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
                 .SelectMany(name => Reading.Select(v => $"{v} {name}")),
             .. resources.Length == 0 || values.Contains("events", StringComparison.Ordinal) ? [] : EventWriting,
         ];
-        Assert.Equal(expected.Order(StringComparer.Ordinal), await AllowedAsync(_space));
+        await Rights.GrantedAsync(expected);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), await Rights.AllowedAsync(_space));
         var isEverywhere = !values.Contains("SPACE", StringComparison.Ordinal);
-        Assert.Equal(isEverywhere ? expected.Length : 0, (await AllowedAsync("default")).Length);
+        Assert.Equal(isEverywhere ? expected.Length : 0, (await Rights.AllowedAsync("default")).Length);
     }
 
     [Fact]
@@ -137,14 +125,17 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
         await StartAsync();
         var values = $"{{ replicas: 3, repair: {{ enabled: true }}, discovery: {{ namespaces: [{_space}] }} }}";
         await InstallAsync(values);
+        await Rights.GrantedAsync(["create coordination.k8s.io/leases", "delete /pods", "patch /events"]);
 
         Assert.Equal(
             ["create /events", "create coordination.k8s.io/leases", "delete /pods", "patch /events"],
-            (await AllowedAsync(_space)).Where(one => !Reading.Contains(one.Split(' ')[0]))
+            (await Rights.AllowedAsync(_space)).Where(one => !Reading.Contains(one.Split(' ')[0]))
         );
         Assert.Equal(
             ["get coordination.k8s.io/leases", "patch /events", "update coordination.k8s.io/leases"],
-            (await AllowedAsync(_space, "primacy")).Where(one => one.Split(' ')[0] is "get" or "update" or "patch")
+            (await Rights.AllowedAsync(_space, "primacy")).Where(one =>
+                one.Split(' ')[0] is "get" or "update" or "patch"
+            )
         );
         using var connection = KubernetesConnection.Open(
             new KubernetesOptions { Kubeconfig = await KubeconfigOfAccountAsync() }
@@ -177,6 +168,7 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
     {
         await StartAsync();
         await InstallAsync(values);
+        await Rights.GrantedAsync([.. isMarked ? EventWriting : [], .. isDeleted ? (string[])["delete /pods"] : []]);
         await _plane.CreateAsync(_space, Manifest.Pod("db-0", "app=db", "10.0.0.1"));
         using var connection = KubernetesConnection.Open(
             new KubernetesOptions { Kubeconfig = await KubeconfigOfAccountAsync() }
@@ -219,60 +211,6 @@ public sealed partial class InstalledChartTests(ControlPlaneFixture kube) : IAsy
         var result = await Helm.RunAsync(program, around, input, [.. arguments, "--namespace", _space]);
         Assert.True(result.IsSuccess, result.StandardError);
         return result.StandardOutput;
-    }
-
-    /// <summary>"verb group/resource" of all that the chart's account may do; each verb is tried.</summary>
-    async Task<string[]> AllowedAsync(string space, string? name = null)
-    {
-        var allowed = new List<string>();
-        await Parallel.ForEachAsync(
-            (await ResourcesAsync()).SelectMany(_ => Verbs, (one, verb) => (one.Group, one.Resource, Verb: verb)),
-            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancellation },
-            async (one, cancellation) =>
-            {
-                var review = new V1SubjectAccessReview
-                {
-                    Spec = new V1SubjectAccessReviewSpec
-                    {
-                        User = $"system:serviceaccount:{_space}:primacy",
-                        ResourceAttributes = new V1ResourceAttributes
-                        {
-                            Group = one.Group,
-                            Resource = one.Resource.Split('/')[0],
-                            Subresource = one.Resource.Contains('/') ? one.Resource.Split('/')[1] : null,
-                            Verb = one.Verb,
-                            NamespaceProperty = space,
-                            Name = name,
-                        },
-                    },
-                };
-                var answer = await _plane.Client.AuthorizationV1.CreateSubjectAccessReviewAsync(
-                    review,
-                    cancellationToken: cancellation
-                );
-                if (answer.Status.Allowed)
-                {
-                    lock (allowed)
-                        allowed.Add($"{one.Verb} {one.Group}/{one.Resource}");
-                }
-            }
-        );
-        return [.. allowed.Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>All that the API server has, subresources too, and what an operator would bring.</summary>
-    async Task<IReadOnlyList<(string Group, string Resource)>> ResourcesAsync()
-    {
-        var all = new List<(string, string)> { ("postgresql.cnpg.io", "clusters") };
-        var core = await _plane.Client.CoreV1.GetAPIResourcesAsync(Cancellation);
-        all.AddRange(core.Resources.Select(one => ("", one.Name)));
-        var apps = await _plane.Client.AppsV1.GetAPIResourcesAsync(Cancellation);
-        all.AddRange(apps.Resources.Select(one => ("apps", one.Name)));
-        var leases = await _plane.Client.CoordinationV1.GetAPIResourcesAsync(Cancellation);
-        all.AddRange(leases.Resources.Select(one => ("coordination.k8s.io", one.Name)));
-        var roles = await _plane.Client.RbacAuthorizationV1.GetAPIResourcesAsync(Cancellation);
-        all.AddRange(roles.Resources.Select(one => ("rbac.authorization.k8s.io", one.Name)));
-        return all;
     }
 
     /// <summary>A kubeconfig with a token of the chart's service account.</summary>

@@ -74,6 +74,7 @@ public sealed class SplitStory : IAsyncLifetime
 
         await TellAsync("count(primacy_cluster_verdict{verdict='healthy'} == 1) == 2");
         await TellAsync("count(rate(primacy_cycles_total[10s]) > 0) == 2");
+        await TellAsync("count(pg_up == 1) == 6");
         Healthy = Now;
 
         await _lab.PromoteAsync(2);
