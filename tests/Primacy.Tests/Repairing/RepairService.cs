@@ -21,6 +21,16 @@ sealed class RepairService : IAsyncDisposable
 
     static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
+    /// <summary>
+    /// The machine may have much else to do, both while a run looks and before the next split is there.
+    /// </summary>
+    static readonly RepairTimes Times = new()
+    {
+        Offer = TimeSpan.FromSeconds(30),
+        Look = TimeSpan.FromMinutes(1),
+        Pause = TimeSpan.FromMinutes(10),
+    };
+
     readonly string _state;
     readonly CancellationToken _cancellation;
     WatchHost? _host;
@@ -62,7 +72,12 @@ sealed class RepairService : IAsyncDisposable
             _ => _ => Task.FromResult<IReadOnlyList<string>>([]),
             logging => logging.ClearProviders(),
             cancellation,
-            hasLabFence ? more => more.AddSingleton<IFence>(service.Fence) : null
+            more =>
+            {
+                more.AddSingleton(Times);
+                if (hasLabFence)
+                    more.AddSingleton<IFence>(service.Fence);
+            }
         );
         return service;
     }
@@ -78,6 +93,10 @@ sealed class RepairService : IAsyncDisposable
             "the cluster is healthy"
         );
     }
+
+    /// <summary>After a look that shows so many primaries.</summary>
+    public Task PrimariesAsync(int count) =>
+        HoldsAsync(() => Newest?.View.Primaries.Count == count, $"{count} primaries are seen");
 
     /// <summary>The plan, as soon as there is one.</summary>
     public async Task<ShownPlan> PlanAsync()

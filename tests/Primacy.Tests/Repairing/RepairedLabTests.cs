@@ -85,7 +85,7 @@ public sealed class RepairedLabTests(ServiceLab fixture) : IClassFixture<Service
         Assert.Contains("What fence (sql) did stays so: ", ended.Outcome, StringComparison.Ordinal);
         Assert.Contains($" in {_state.Path}", ended.Outcome, StringComparison.Ordinal);
         Assert.Empty(service.Fence.Stopped);
-        Assert.Equal(2, service.Newest!.View.Primaries.Count);
+        await service.PrimariesAsync(2);
         await fixture.Lab.RejoinAsync(2, 1, Cancellation);
     }
 
