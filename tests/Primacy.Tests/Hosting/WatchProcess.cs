@@ -16,7 +16,7 @@ sealed partial class WatchProcess : IDisposable
 
     readonly Process _process;
     readonly ConcurrentQueue<string> _errors = new();
-    readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     WatchProcess(Process process)
     {
@@ -73,12 +73,15 @@ sealed partial class WatchProcess : IDisposable
     public async Task ReadyAsync() =>
         await HoldsAsync(async () => await GetAsync("/readyz") is not null, "it is ready");
 
-    /// <summary>What a path answers; null when it does not, or not with success.</summary>
+    /// <summary>
+    /// What a path answers; null when it does not, or not with success. Whoever asks one that is frozen asks again.
+    /// </summary>
     public async Task<string?> GetAsync(string path)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try
         {
-            return Address is { } address ? await _http.GetStringAsync(new Uri(address, path)) : null;
+            return Address is { } address ? await _http.GetStringAsync(new Uri(address, path), patience.Token) : null;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
