@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Primacy.Lab.Proxying;
+using Primacy.Peers;
 
 namespace Primacy.Tests.Kubernetes.Leadership;
 
@@ -20,7 +19,7 @@ sealed class Way : IAsyncDisposable
 
     public static Way To(int target)
     {
-        var way = new Way(FreePort(), target);
+        var way = new Way(FreePort.Take(), target);
         way.Open();
         way._link.MirrorAsync([target]).GetAwaiter().GetResult();
         return way;
@@ -39,11 +38,4 @@ sealed class Way : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _link.DisposeAsync();
-
-    static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 }
