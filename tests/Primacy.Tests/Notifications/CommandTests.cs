@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Primacy.Notifications;
 using Primacy.Notifications.Command;
 using Primacy.Tests.Storage;
@@ -61,11 +62,18 @@ public sealed class CommandTests : IDisposable
         // The child has left its parent, and holds the output.
         var options = Shell("""cd "$1"; (sleep 1000 & echo $! > child); exec sleep 1000""") with
         {
-            Timeout = TimeSpan.FromMilliseconds(700),
+            Timeout = TimeSpan.FromSeconds(1),
         };
-        using var notifier = options.Open(Context);
+        var time = new FakeTimeProvider();
+        using var notifier = options.Open(Context with { Time = time });
 
-        var outcome = await notifier.DeliverAsync(Deliveries.Of(Stories.Fired(Stories.Firing("orders"))));
+        var delivery = notifier.DeliverAsync(Deliveries.Of(Stories.Fired(Stories.Firing("orders"))));
+        await Eventually.Holds(
+            () => File.Exists(_directory["child"]) && Text("child").EndsWith('\n'),
+            "it has a child"
+        );
+        time.Advance(options.Timeout);
+        var outcome = await delivery;
 
         Assert.Contains("was killed", Assert.IsType<DeliveryOutcome.Failed>(outcome).Why, StringComparison.Ordinal);
         var child = int.Parse(Text("child"), CultureInfo.InvariantCulture);
