@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -216,7 +217,7 @@ public sealed class OutboxTests : IAsyncDisposable
     {
         await using var receiver = await RecordingReceiver.Start();
         receiver.Answer = _ => Task.FromResult(503);
-        var measured = new Dictionary<string, double>();
+        var measured = new ConcurrentDictionary<string, double>();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>
