@@ -44,7 +44,8 @@ sealed class MailServer : IDisposable
             options |= {"ssl_context": context, "auth_require_tls": False}
         else:
             options = {}
-        Controller(Handler(mails), hostname="127.0.0.1", port=int(port), server_hostname="here", **options).start()
+        options |= {"hostname": "127.0.0.1", "server_hostname": "here", "ready_timeout": 60}
+        Controller(Handler(mails), port=int(port), **options).start()
         threading.Event().wait()
         """;
 
