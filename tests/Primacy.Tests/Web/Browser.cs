@@ -8,6 +8,9 @@ public sealed class Browser : IAsyncLifetime
 {
     const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>A machine may have much else to do, for which the usual five seconds are too few.</summary>
+    const float PatienceMilliseconds = 60_000;
+
     IPlaywright? _playwright;
     IBrowser? _browser;
 
@@ -15,12 +18,14 @@ public sealed class Browser : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             return;
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Chromium,
                 Headless = true,
+                Timeout = 2 * PatienceMilliseconds,
                 Args =
                 [
                     "--no-sandbox",
@@ -66,6 +71,7 @@ public sealed class Browser : IAsyncLifetime
                 ViewportSize = new ViewportSize { Width = 1180, Height = 900 },
             }
         );
+        context.SetDefaultTimeout(PatienceMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync(url);
         return page;

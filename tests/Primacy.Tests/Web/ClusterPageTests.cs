@@ -110,7 +110,7 @@ public sealed class ClusterPageTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("#roles h2")).ToHaveTextAsync("Roles of the last hour");
 
         server.Feed.Publish(Snapshots.Healthy(at: Now));
-        await Expect(page.Locator(".badge.now")).ToContainTextAsync("Healthy", new() { Timeout = 20_000 });
+        await Expect(page.Locator(".badge.now")).ToContainTextAsync("Healthy");
     }
 
     [Fact]

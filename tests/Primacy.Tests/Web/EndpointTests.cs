@@ -203,7 +203,8 @@ public sealed class EndpointTests
         await using var events = Events(server);
         Assert.True(await events.MoveNextAsync());
 
-        await server.Stop().WaitAsync(TimeSpan.FromSeconds(4), Cancellation);
+        // Kestrel would give it 30 seconds.
+        await server.Stop().WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
         while (await events.MoveNextAsync()) { }
     }
 

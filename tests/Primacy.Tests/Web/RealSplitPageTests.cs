@@ -29,7 +29,7 @@ public sealed class RealSplitPageTests(Browser browser, ServiceLab fixture)
         );
         await watcher.ReadyAsync();
         var wall = await browser.Open($"{watcher.Address}");
-        await Expect(wall.Locator(".calm li")).ToHaveTextAsync("orders", new() { Timeout = 30_000 });
+        await Expect(wall.Locator(".calm li")).ToHaveTextAsync("orders");
         // What the page's own clock says when it turns red.
         await wall.EvaluateAsync(
             """
@@ -60,8 +60,7 @@ public sealed class RealSplitPageTests(Browser browser, ServiceLab fixture)
         await watcher.ExitAsync();
         foreach (var page in (IPage[])[wall, cluster])
         {
-            await Expect(page.Locator("#lost"))
-                .ToContainTextAsync("Primacy does not answer", new() { Timeout = 15_000 });
+            await Expect(page.Locator("#lost")).ToContainTextAsync("Primacy does not answer");
             await Expect(page.Locator(".badge.now")).ToBeHiddenAsync();
         }
         await fixture.Lab.RejoinAsync(2, 1, Cancellation);

@@ -84,7 +84,7 @@ public sealed class StoryPageTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator(".badge")).ToContainTextAsync("firing, partition");
 
         night.Heal();
-        await Expect(page.Locator(".badge")).ToContainTextAsync("over, partition", new() { Timeout = 15_000 });
+        await Expect(page.Locator(".badge")).ToContainTextAsync("over, partition");
         await Expect(page.Locator("#story-page")).ToContainTextAsync("Resolved: it is seen to be over.");
 
         var other = new SplitNight(server.Journal, time, "stock");
@@ -92,7 +92,7 @@ public sealed class StoryPageTests(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync($"{server.Url}incidents/{other.Key}");
         await Expect(page.Locator("#live")).ToHaveTextAsync("live");
         await server.Stop();
-        await Expect(page.Locator("#lost")).ToContainTextAsync("Primacy does not answer", new() { Timeout = 15_000 });
+        await Expect(page.Locator("#lost")).ToContainTextAsync("Primacy does not answer");
         await Expect(page.Locator(".badge")).ToContainTextAsync("firing, partition");
     }
 
