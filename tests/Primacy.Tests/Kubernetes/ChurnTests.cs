@@ -10,6 +10,7 @@ namespace Primacy.Tests.Kubernetes;
 /// Pods that change all the time. Beside the other tests it is a small site; <c>bench/kubernetes</c> makes it 1,000
 /// pods in 300 clusters, ten changes a second and two minutes.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class ChurnTests(ControlPlaneFixture kube)
 {
     const long GrowthMost = 16 << 20;
