@@ -43,7 +43,8 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
         Assert.Equal(3, page.Count(series => series.Name == "pg_postmaster_start_time_seconds"));
         Assert.Equal(3, page.Count(series => series is { Name: "pg_up", Value: "1" }));
         Assert.Equal("0", page.Value("pg_exporter_user_queries_load_error", "filename=queries.yaml"));
-        Assert.Contains("pg_replication_lag is a name of the probes", watcher.Errors, StringComparison.Ordinal);
+        const string Taken = "pg_replication_lag is a name of the probes";
+        await Eventually.Holds(() => watcher.Errors.Contains(Taken, StringComparison.Ordinal), "the log says what is");
     }
 
     [Theory]
