@@ -8,7 +8,7 @@ namespace Primacy.Lab.Proxying;
 /// <summary>A lab's proxy as the lab sees it: in this process or in one of its own, it takes the same orders.</summary>
 internal sealed class LabProxy(LabDirectory directory, IReadOnlyList<string>? command, TimeProvider time) : ILabNetwork
 {
-    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     const int LogLinesShown = 6;
 
     ProxyServer? _server;
