@@ -36,9 +36,7 @@ public sealed class FailoverTests(ControlPlaneFixture kube, ServiceLab fixture) 
         await using var replicas = await Replicas.StartAsync(plane, space, fixture, receiver, LeaseSeconds);
         for (var round = 0; round < Rounds; round++)
         {
-            var first = -1;
-            await Eventually.Holds(async () => (first = await replicas.LeaderAsync() ?? -1) >= 0, "one leads");
-            var told = Told(replicas);
+            var (first, told) = (await replicas.LedByAsync(), Told(replicas));
             var bodies = receiver.Bodies.Count;
             var clock = Stopwatch.StartNew();
             Lose(replicas, first, loss);

@@ -25,11 +25,10 @@ public sealed class LostApiServerTests(ServiceLab fixture) : IClassFixture<Servi
         await plane.CreateNamespaceAsync("shop");
         await using var receiver = await RecordingReceiver.Start();
         await using var replicas = await Replicas.StartAsync(plane, "shop", fixture, receiver);
-        var leader = -1;
-        await Eventually.Holds(async () => await replicas.LeaderAsync() is not null, "one of them leads");
+        await replicas.LedByAsync();
         await Eventually.Holds(() => Replicas.HaveCountedAsync(plane, "shop", Replicated), "all know of all");
         // By then it may be another one.
-        await Eventually.Holds(async () => (leader = await replicas.LeaderAsync() ?? -1) >= 0, "one of them leads");
+        var leader = await replicas.LedByAsync();
 
         await plane.KillApiServerAsync(Cancellation);
         if (isKilled)

@@ -24,11 +24,11 @@ public sealed class LostLeaderTests(ControlPlaneFixture kube, ServiceLab fixture
         var plane = await kube.StartedAsync();
         await using var receiver = await RecordingReceiver.Start();
         await using var replicas = await Replicas.StartAsync(plane, await kube.NamespaceAsync(), fixture, receiver);
-        var first = await LeaderAsync(replicas);
+        var first = await replicas.LedByAsync();
 
         Lose(replicas, first, loss);
         await fixture.Lab.PromoteAsync(2, TestContext.Current.CancellationToken);
-        var second = await LeaderAsync(replicas, first);
+        var second = await replicas.LedByAsync(first);
         await Eventually.Holds(() => Count(receiver, "firing") > 0, "the split is told");
         Find(replicas, first, loss);
         if (loss is not Loss.Kill)
@@ -59,13 +59,13 @@ public sealed class LostLeaderTests(ControlPlaneFixture kube, ServiceLab fixture
         var plane = await kube.StartedAsync();
         await using var receiver = await RecordingReceiver.Start();
         await using var replicas = await Replicas.StartAsync(plane, await kube.NamespaceAsync(), fixture, receiver);
-        var first = await LeaderAsync(replicas);
+        var first = await replicas.LedByAsync();
         await fixture.Lab.PromoteAsync(2, TestContext.Current.CancellationToken);
         await CountAsToldAsync(replicas, first);
 
         Lose(replicas, first, loss);
         var clock = Stopwatch.StartNew();
-        await LeaderAsync(replicas, first);
+        await replicas.LedByAsync(first);
         TestContext.Current.TestOutputHelper?.WriteLine($"another leads after {clock.Elapsed}");
         await fixture.Lab.RejoinAsync(2, 1, TestContext.Current.CancellationToken);
         await Eventually.Holds(() => Count(receiver, "resolved") > 0, "its end is told");
@@ -80,7 +80,7 @@ public sealed class LostLeaderTests(ControlPlaneFixture kube, ServiceLab fixture
         var plane = await kube.StartedAsync();
         await using var receiver = await RecordingReceiver.Start();
         await using var replicas = await Replicas.StartAsync(plane, await kube.NamespaceAsync(), fixture, receiver);
-        var leader = await LeaderAsync(replicas);
+        var leader = await replicas.LedByAsync();
 
         await fixture.Lab.PromoteAsync(2, TestContext.Current.CancellationToken);
         await CountAsToldAsync(replicas, leader);
@@ -89,16 +89,6 @@ public sealed class LostLeaderTests(ControlPlaneFixture kube, ServiceLab fixture
 
         Assert.Single(Keys(receiver, "firing"));
         Assert.Single(Keys(receiver, "resolved"));
-    }
-
-    static async Task<int> LeaderAsync(Replicas replicas, params int[] except)
-    {
-        int? leader = null;
-        await Eventually.Holds(
-            async () => (leader = await replicas.LeaderAsync(except)) is not null,
-            "one of them leads"
-        );
-        return leader!.Value;
     }
 
     static async Task CountAsToldAsync(Replicas replicas, int leader)

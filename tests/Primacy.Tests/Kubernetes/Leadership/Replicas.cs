@@ -36,8 +36,16 @@ sealed class Replicas : IAsyncDisposable
         return replicas;
     }
 
+    /// <summary>Who leads, once exactly one says that it does: to ask again is to hear of another moment.</summary>
+    public async Task<int> LedByAsync(params int[] except)
+    {
+        int? leader = null;
+        await Eventually.Holds(async () => (leader = await LeaderAsync(except)) is not null, "one of them leads");
+        return leader!.Value;
+    }
+
     /// <summary>Which of them says that it leads; null unless exactly one does.</summary>
-    public async Task<int?> LeaderAsync(params int[] except)
+    async Task<int?> LeaderAsync(params int[] except)
     {
         var leaders = new List<int>();
         foreach (var number in Enumerable.Range(0, _all.Count).Except(except))

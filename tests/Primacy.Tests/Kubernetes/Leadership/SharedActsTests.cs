@@ -20,8 +20,7 @@ public sealed class SharedActsTests(ControlPlaneFixture kube, ServiceLab fixture
         var plane = await kube.StartedAsync();
         await using var receiver = await RecordingReceiver.Start();
         await using var replicas = await Replicas.StartAsync(plane, await kube.NamespaceAsync(), fixture, receiver);
-        await Eventually.Holds(async () => await replicas.LeaderAsync() is not null, "one leads");
-        var first = (await replicas.LeaderAsync())!.Value;
+        var first = await replicas.LedByAsync();
         var followers = Enumerable.Range(0, 3).Where(number => number != first).ToArray();
         await FollowsAsync(replicas, followers[0]);
 
@@ -32,8 +31,7 @@ public sealed class SharedActsTests(ControlPlaneFixture kube, ServiceLab fixture
 
         replicas.All[first].Kill();
         await fixture.Lab.PromoteAsync(2, TestContext.Current.CancellationToken);
-        await Eventually.Holds(async () => await replicas.LeaderAsync(first) is not null, "another leads");
-        var second = (await replicas.LeaderAsync(first))!.Value;
+        var second = await replicas.LedByAsync(first);
         await replicas.All[second].HoldsAsync(() => IsHeldAsync(replicas.All[second]), "the split is held");
         Assert.Empty(receiver.Told);
 
