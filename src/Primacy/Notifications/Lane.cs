@@ -88,6 +88,8 @@ internal sealed partial class Lane(
     TimeSpan StartWhatIsDue(Queue queue)
     {
         var wait = _settlements.TryWriteAgain() ? Idle : JournalPause;
+        // What ends while the queue is read is settled, and stands there as it was. Its end wakes the lane once more.
+        var underway = _underway.Keys.ToHashSet();
         var heads = queue.Heads(out var fault);
         fault ??= LoadReminders();
         if (fault is { })
@@ -107,7 +109,7 @@ internal sealed partial class Lane(
             var pause = Groups.ReadyAt(group) - now;
             if (pause <= TimeSpan.Zero)
             {
-                if (_underway.Count >= ConcurrencyMax || _underway.ContainsKey(group.Key))
+                if (_underway.Count >= ConcurrencyMax || underway.Contains(group.Key))
                     continue;
                 pause = StartGroup(group.Key, group, now);
             }

@@ -195,6 +195,27 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_settled_after_the_queue_was_read_and_before_it_is_worked_off_is_not_told_again()
+    {
+        using var notifier = new HandNotifier();
+        var store = new UnwritableDeliveries(_journal.Deliveries) { IsWritable = true };
+        _outbox = NewOutbox(store);
+        var receiver = new Receiver("by hand", new HandNotifier.Options(notifier));
+        _outbox.Use(new NotificationOptions { Receivers = [receiver] }, [], Addressees.Clusters, Page);
+        _journal.Routing = _outbox.Routing;
+        // Where nothing brings what goes on back to a thread of the test's.
+        _running = Task.Run(() => _outbox.RunAsync(_stop.Token), CancellationToken.None);
+        Append(Stories.Fired(Stories.Firing("orders")));
+        await Eventually.Holds(() => notifier.Told.Count == 1, "the first is under way");
+
+        store.Meanwhile = notifier.EndFirst;
+        Append(Stories.Fired(Stories.Firing("stock")));
+
+        await Eventually.Holds(() => notifier.Told.Contains("stock"), "the second is told");
+        Assert.Equal(["orders", "stock"], notifier.Told);
+    }
+
+    [Fact]
     public async Task A_reload_changes_who_is_told_and_keeps_what_waits()
     {
         await using var old = await RecordingReceiver.Start();
@@ -242,15 +263,13 @@ public sealed class OutboxTests : IAsyncDisposable
 
     void Run(IDeliveries journaled, params Uri[] urls)
     {
-        _outbox = new Outbox(
-            journaled,
-            TimeProvider.System,
-            _services.GetRequiredService<IMeterFactory>(),
-            new Logger<Outbox>(_log)
-        );
+        _outbox = NewOutbox(journaled);
         Use(urls);
         _running = _outbox.RunAsync(_stop.Token);
     }
+
+    Outbox NewOutbox(IDeliveries journaled) =>
+        new(journaled, TimeProvider.System, _services.GetRequiredService<IMeterFactory>(), new Logger<Outbox>(_log));
 
     void Use(params Uri[] urls)
     {

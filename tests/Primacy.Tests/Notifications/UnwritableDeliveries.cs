@@ -18,7 +18,17 @@ sealed class UnwritableDeliveries(IDeliveries real) : IDeliveries
 
     public int Refusals => Volatile.Read(ref _refusals);
 
-    public IReadOnlyList<Delivery> Heads(string receiver, int limit) => real.Heads(receiver, limit);
+    /// <summary>What happens once between the next look at what waits and the use that is made of it.</summary>
+    public Action? Meanwhile { get; set; }
+
+    public IReadOnlyList<Delivery> Heads(string receiver, int limit)
+    {
+        var heads = real.Heads(receiver, limit);
+        var happens = Meanwhile;
+        Meanwhile = null;
+        happens?.Invoke();
+        return heads;
+    }
 
     public Backlog Waiting(string receiver) => real.Waiting(receiver);
 
