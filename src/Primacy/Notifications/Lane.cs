@@ -88,6 +88,8 @@ internal sealed partial class Lane(
     TimeSpan StartWhatIsDue(Queue queue)
     {
         var wait = _settlements.TryWriteAgain() ? Idle : JournalPause;
+        // Of all that is due by then none comes after the reading, and would miss the message that it belongs to.
+        var now = _time.GetUtcNow();
         // What ends while the queue is read is settled, and stands there as it was. Its end wakes the lane once more.
         var underway = _underway.Keys.ToHashSet();
         var heads = queue.Heads(out var fault);
@@ -98,7 +100,6 @@ internal sealed partial class Lane(
             Unreadable(receiver, fault.Message);
         _isJournalUnreadable = fault is { };
 
-        var now = _time.GetUtcNow();
         // What is new of an incident goes before a reminder of what was.
         var groups = heads
             .Concat(reminders.All.ExceptBy(heads.Select(head => head.Incident), one => one.Incident))

@@ -159,6 +159,21 @@ public sealed class GroupingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comes_while_the_queue_is_read_and_others_become_due_goes_along()
+    {
+        Run(new Grouping { Wait = TimeSpan.FromSeconds(5) });
+        _telling.Store.Meanwhile = () =>
+        {
+            Append(Stories.Firing("c2"));
+            _time.Advance(TimeSpan.FromSeconds(5));
+        };
+        Append(Stories.Firing("c1"));
+
+        await ToldAsync(2);
+        Assert.Equal(["c1", "c2"], Clusters(Assert.Single(Hook.Bodies)));
+    }
+
+    [Fact]
     public async Task What_does_not_fit_into_a_message_is_told_by_the_next()
     {
         Run(new Grouping { Wait = TimeSpan.FromSeconds(1) });

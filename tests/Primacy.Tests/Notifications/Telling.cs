@@ -27,7 +27,10 @@ sealed class Telling : IAsyncDisposable
         _turns = turns;
         _time = time ?? TimeProvider.System;
         _journal = SqliteJournal.Open(_directory.Path, _time);
+        Store = new UnwritableDeliveries(_journal.Deliveries) { IsWritable = true };
     }
+
+    public UnwritableDeliveries Store { get; }
 
     public LogLines Log { get; } = new();
 
@@ -47,7 +50,7 @@ sealed class Telling : IAsyncDisposable
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         _outbox = new Outbox(
-            _journal.Deliveries,
+            Store,
             _time,
             _services.GetRequiredService<IMeterFactory>(),
             new Logger<Outbox>(Log),
