@@ -82,7 +82,10 @@ internal sealed partial class KubernetesLab
         await MakePoolerAsync(cancellation);
     }
 
-    /// <summary>Until its namespace has the account that every pod runs under, no pod is admitted.</summary>
+    /// <summary>
+    /// Until its namespace has the account that every pod runs under, no pod is admitted. The account's token, which
+    /// older API servers make later still, no pod here asks for.
+    /// </summary>
     async Task MakePoolerAsync(CancellationToken cancellation)
     {
         await Patience.UntilAsync(

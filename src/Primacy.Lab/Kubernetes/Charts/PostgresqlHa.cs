@@ -66,6 +66,7 @@ internal sealed record PostgresqlHa
                     Metadata = new V1ObjectMeta { Labels = Labels(DatabasePart) },
                     Spec = new V1PodSpec
                     {
+                        AutomountServiceAccountToken = false,
                         TerminationGracePeriodSeconds = GraceSeconds,
                         Containers = [DatabaseContainer],
                     },
@@ -79,7 +80,11 @@ internal sealed record PostgresqlHa
         new()
         {
             Metadata = Meta($"{Pooler}-0", PoolerPart),
-            Spec = new V1PodSpec { Containers = [Container("pgpool", "bitnami/pgpool:4", [])] },
+            Spec = new V1PodSpec
+            {
+                AutomountServiceAccountToken = false,
+                Containers = [Container("pgpool", "bitnami/pgpool:4", [])],
+            },
         };
 
     V1Container DatabaseContainer =>
