@@ -29,7 +29,7 @@ static class PlanSteps
                 ),
                 offer.Does,
                 fence.Effect is FenceEffect.BlocksWrites
-                    ? $"A write on {loser} fails, and the end of its WAL stands still."
+                    ? $"A write on {loser} fails, and no transaction is given a number any more."
                     : $"{loser} has ended. What starts it again decides what it comes back as."
             )
             {

@@ -25,7 +25,7 @@ public sealed class PlannerTests
                 $"keep-branch |  | {Unchanged} a still has its WAL. | Records the WAL of a. | What a wrote since the fork "
                     + "at 0/5000 is durable here, and goes on being recorded.",
                 $"fence | sql | {Unchanged} b takes writes, and nobody stands behind another one. | Blocks a. | A write on "
-                    + "a fails, and the end of its WAL stands still.",
+                    + "a fails, and no transaction is given a number any more.",
                 $"fence | pod | {Unchanged} b takes writes, and nobody stands behind another one. Its UID is 1. | Deletes "
                     + "a. | a has ended. What starts it again decides what it comes back as.",
                 "complete-branch |  | a was seen to be stopped. | Waits until all that a wrote is recorded. | The "
