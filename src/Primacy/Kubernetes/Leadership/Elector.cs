@@ -141,6 +141,9 @@ internal sealed partial class Elector(
     {
         var seen = await ReadAsync(stop);
         var now = Now;
+        // Somebody has deleted it. Who held it makes it anew, and does not know yet that it is gone.
+        if (seen is null && _candidacy.Seen is { } && !_candidacy.MayTake(now))
+            return true;
         var isRenewal = seen is null || IsRenewal(seen, now);
         Claim[] claims = [.. Waiting()];
         var standing = isRenewal ? Leading : Standing;

@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Primacy.Kubernetes;
 using Primacy.Kubernetes.Leadership;
@@ -52,6 +54,29 @@ public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
             await Eventually.Holds(() => _electors[former].Standing.Role is Role.Following, "the former one follows");
         }
         Assert.Equal(3, _electors[leader].Transitions);
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_deleted_is_made_anew_by_who_held_it()
+    {
+        var plane = await kube.StartedAsync();
+        var space = await kube.NamespaceAsync();
+        for (var number = 0; number < 3; number++)
+            Start(plane, space, number, TimeSpan.FromMinutes(5), Cancellation);
+        var leader = await LeaderAsync();
+        await Eventually.Holds(() => _electors.Count(one => one.Standing.Role is Role.Following) == 2, "two follow");
+        for (var round = 0; round < 5; round++)
+        {
+            var leases = plane.Client.CoordinationV1;
+            await leases.DeleteNamespacedLeaseAsync("primacy", space, cancellationToken: Cancellation);
+            await Eventually.Holds(
+                async () => (await leases.ListNamespacedLeaseAsync(space)).Items.Any(one => one.Name() == "primacy"),
+                "there is a lease again"
+            );
+            Assert.Equal(leader, Leader());
+            var lease = await leases.ReadNamespacedLeaseAsync("primacy", space, cancellationToken: Cancellation);
+            Assert.Equal($"primacy-{leader}", lease.Spec.HolderIdentity);
+        }
     }
 
     [Fact]
