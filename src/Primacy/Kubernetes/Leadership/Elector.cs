@@ -145,11 +145,7 @@ internal sealed partial class Elector(
         if (seen is null && _candidacy.Seen is { } && !_candidacy.MayTake(now))
             return true;
         var isRenewal = seen is null || IsRenewal(seen, now);
-        Claim[] claims = [.. Waiting()];
-        var standing = isRenewal ? Leading : Standing;
-        Claim[] ours = [.. claims.Where(claim => Decide(claim, standing))];
-        foreach (var claim in claims.Except(ours))
-            claim.Settle(false);
+        var ours = Granted(isRenewal ? Leading : Standing);
         var wanted = book.Wanted(time.GetUtcNow());
         var record = (seen ?? new LeaseRecord()) with { Ledger = wanted, Shared = SharedOf(seen) };
         var isBeat = _candidacy.IsBeatDue(now);
@@ -168,6 +164,16 @@ internal sealed partial class Elector(
                 _claims.Enqueue(claim);
         }
         return isWritten;
+    }
+
+    /// <summary>Of the claims that wait those that are granted; of the others it is said at once.</summary>
+    Claim[] Granted(Standing standing)
+    {
+        Claim[] claims = [.. Waiting()];
+        Claim[] ours = [.. claims.Where(claim => Decide(claim, standing))];
+        foreach (var claim in claims.Except(ours))
+            claim.Settle(false);
+        return ours;
     }
 
     /// <summary>Whether it is time to renew what is held, or to take what nobody holds any more.</summary>
