@@ -83,7 +83,7 @@ internal static class CheckCommand
         var clusters = options.Clusters.Where(c => only is null || c.Name == only).ToArray();
         if (clusters.Length == 0)
         {
-            error.WriteLine($"primacy: {NoSuchCluster(only!, options)}");
+            error.WriteLine($"primacy: {(options.Clusters is [] ? NoCluster : NoSuchCluster(only!, options))}");
             return ExitCodes.CheckUnknown;
         }
         var looks = clusters.Select(cluster => services.Look(cluster, services.Time, cancellation));
@@ -112,6 +112,10 @@ internal static class CheckCommand
             Patroni = arguments.GetValue(SharedOptions.Patroni) ?? [],
             Timeout = arguments.GetValue(SharedOptions.Timeout),
         };
+
+    const string NoCluster =
+        "the configuration declares no clusters, and a check does not look for them in Kubernetes: 'primacy status' "
+        + "asks the service that watches them";
 
     static string NoSuchCluster(string name, WatchOptions options)
     {

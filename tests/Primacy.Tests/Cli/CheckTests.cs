@@ -57,6 +57,22 @@ public sealed class CheckTests
     }
 
     [Theory]
+    [InlineData()]
+    [InlineData("--cluster", "shop.orders")]
+    public async Task Where_clusters_are_only_looked_for_it_says_who_knows_them(params string[] arguments)
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory["primacy.yaml"];
+        await File.WriteAllTextAsync(path, "kubernetes: true", TestContext.Current.CancellationToken);
+
+        var run = await Run.Of(["check", "-c", path, .. arguments]);
+
+        Assert.Equal((3, ""), (run.Exit, run.Out));
+        Assert.StartsWith("primacy: the configuration declares no clusters", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'primacy status'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("check")]
     [InlineData("check nonsense")]
     [InlineData("check host=a prt=1")]
