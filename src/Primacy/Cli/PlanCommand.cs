@@ -119,7 +119,7 @@ internal static class PlanCommand
         var output = arguments.InvocationConfiguration.Output;
         var isJson = SharedOptions.IsJson(arguments);
         var progress = new RunProgress(new Screen(isJson ? TextWriter.Null : output));
-        if (await FollowAsync(arguments, begun, progress, time, cancellation) is not { } ended)
+        if (await FollowedAsync(arguments, begun, progress, time, cancellation) is not { } ended)
         {
             // It was approved and begun: that nobody can be asked any more undoes nothing of it.
             var cluster = Screen.Plain(begun.Cluster);
@@ -132,6 +132,25 @@ internal static class PlanCommand
         if (isJson)
             output.WriteLine(JsonSerializer.Serialize(ended, ApiJson.Readable.RunReport));
         return ended.State == "verified" ? ExitCodes.Good : ExitCodes.NotMended;
+    }
+
+    /// <summary>The run as it ended; null when that is not known, also where following it was broken off.</summary>
+    static async Task<RunReport?> FollowedAsync(
+        ParseResult arguments,
+        RunReport run,
+        RunProgress progress,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await FollowAsync(arguments, run, progress, time, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>The run as it ended; null when nobody can be asked any more, or another one has begun.</summary>

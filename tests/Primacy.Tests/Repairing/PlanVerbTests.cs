@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Primacy.Repair;
 using Primacy.Tests.Cli;
@@ -98,6 +99,31 @@ public sealed partial class PlanVerbTests : IAsyncLifetime
         Assert.Equal(3, run.Exit);
         Assert.Matches("primacy: the repair [0-9a-f]{12} was begun, and what has become of it is not known", run.Error);
         Assert.Contains("see 'primacy plan orders'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_breaks_off_following_is_told_that_it_was_begun_all_the_same()
+    {
+        var hash = Hash().Match((await Call("orders")).Out).Value;
+        string[] arguments = ["plan", "orders", "--url", _server.Url, "--token-file", _directory["token"]];
+        // No look comes any more, so that the run waits before its first step.
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "primacy"),
+            [.. arguments, "--execute", hash, "--reason", "db1 came back"]
+        )
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var verb = Process.Start(start)!;
+        await verb.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        await Process.Start("kill", ["-TERM", $"{verb.Id}"]).WaitForExitAsync(TestContext.Current.CancellationToken);
+        var error = await verb.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await verb.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, verb.ExitCode);
+        Assert.Matches("primacy: the repair [0-9a-f]{12} was begun, and what has become of it is not known", error);
     }
 
     [Fact]
