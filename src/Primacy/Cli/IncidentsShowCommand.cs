@@ -11,7 +11,7 @@ internal static class IncidentsShowCommand
 {
     static readonly Argument<string> Incident = new("INCIDENT")
     {
-        Description = "The incident's key, or the name of a cluster: then its newest incident.",
+        Description = "The incident's key, or the name of a cluster: then its gravest open one, or its newest.",
     };
 
     static readonly Option<string> Output = SharedOptions.OneOf(
@@ -25,7 +25,7 @@ internal static class IncidentsShowCommand
         "Examples",
         """
         primacy incidents show orders
-            What happened in the newest incident of orders, moment by moment.
+            What happened in the gravest open incident of orders, or else in its newest, moment by moment.
         primacy incidents show orders/multiple-primaries/20260301T031200.000Z --output markdown > report.md
             The report of one, for the post-mortem; 'primacy incidents --all -o json' shows the keys.
         primacy explain orders --at 2026-03-01T03:12:05Z
@@ -81,11 +81,23 @@ internal static class IncidentsShowCommand
         var name = arguments.GetRequiredValue(Incident);
         if (name.Contains('/', StringComparison.Ordinal))
             return name;
-        var request = ServiceRequest.Get($"/api/v1/incidents?state=all&limit=1&cluster={Uri.EscapeDataString(name)}");
+        var path = $"/api/v1/incidents?cluster={Uri.EscapeDataString(name)}";
         var type = ApiJson.Compact.IReadOnlyListIncidentReport;
-        if (await ServiceClient.AskAsync(arguments, request, type, cancellation) is not { } newest)
+        if (
+            await ServiceClient.AskAsync(arguments, ServiceRequest.Get(path), type, cancellation) is not { } open
+            || await ServiceClient.AskAsync(
+                arguments,
+                ServiceRequest.Get($"{path}&state=all&limit=1"),
+                type,
+                cancellation
+            )
+                is not { } newest
+        )
             return null;
-        if (newest is [var one])
+        // A split brings a warning or two with it, which are not what is asked about.
+        var meant = open.OrderByDescending(one => one.Severity == "critical")
+            .ThenByDescending(one => one.Phase == "firing");
+        if (meant.Concat(newest).FirstOrDefault() is { } one)
             return one.Key;
         arguments.InvocationConfiguration.Error.WriteLine($"primacy: no incident of a cluster '{name}' is kept");
         return null;

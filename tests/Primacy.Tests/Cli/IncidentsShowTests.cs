@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Primacy.Analysis;
+using Primacy.Tests.Storage;
 using Primacy.Tests.Storytelling;
 using Primacy.Tests.Web;
+using Primacy.Topology;
 using Xunit;
 
 namespace Primacy.Tests.Cli;
@@ -27,11 +30,36 @@ public sealed class IncidentsShowTests
     }
 
     [Fact]
-    public async Task The_name_of_a_cluster_means_its_newest_incident()
+    public async Task The_name_of_a_cluster_means_what_is_gravest_of_what_is_open()
+    {
+        var time = new FakeTimeProvider(Stories.Start);
+        await using var server = await WebServer.Start(time, "orders");
+        var split = Stories.Firing("orders");
+        var later = Stories.Firing("orders", 1);
+        var warning = later with
+        {
+            Key = "orders/manager-disagrees/1",
+            Verdict = later.Verdict with { Code = VerdictCode.ManagerDisagrees },
+        };
+        server.Journal.Append(
+            "orders",
+            ClusterMemory.Empty,
+            [split, warning],
+            [Stories.Fired(split), Stories.Fired(warning)]
+        );
+
+        var named = await Run.Of(["incidents", "show", "orders", "--url", server.Url, "-o", "json"]);
+
+        using var story = JsonDocument.Parse(named.Out);
+        Assert.Equal(split.Key, story.RootElement.GetProperty("incident").Text("key"));
+    }
+
+    [Fact]
+    public async Task The_name_of_a_cluster_means_its_newest_incident_when_none_is_open()
     {
         var time = new FakeTimeProvider(SplitNight.Start);
         await using var server = await WebServer.Start(time, "orders", "stock");
-        new SplitNight(server.Journal, time, "orders").Break();
+        new SplitNight(server.Journal, time, "orders").Live();
 
         var named = await Run.Of(["incidents", "show", "orders", "--url", server.Url, "-o", "json"]);
         var none = await Run.Of(["incidents", "show", "stock", "--url", server.Url]);
