@@ -75,6 +75,16 @@ internal static class IncidentRows
         : other.Since is { } since ? Around(connection, other, since)
         : Last(connection, other);
 
+    /// <summary>When the next incident of the same verdict and cluster was first seen; null when none was.</summary>
+    public static DateTimeOffset? NextBegan(SqliteConnection connection, Incident incident) =>
+        connection.Query(
+            "SELECT min(since) FROM incident WHERE since > $since AND cluster = $cluster AND code = $code",
+            row => StoredTime.ReadOrNull(row.IsDBNull(0) ? null : row.GetString(0)),
+            ("$since", StoredTime.Write(incident.Since)),
+            ("$cluster", incident.Cluster),
+            ("$code", incident.Code.Slug)
+        )[0];
+
     static Incident? Around(SqliteConnection connection, ForeignKey key, DateTimeOffset since) =>
         connection
             .Query(

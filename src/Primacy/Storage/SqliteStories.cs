@@ -31,6 +31,7 @@ internal sealed class SqliteStories(string path) : IStorySource
                 ? new StoryFacts
                 {
                     Incident = found,
+                    NextBegan = IncidentRows.NextBegan(connection, found),
                     Events = EventRows.Of(connection, found.Key, RowsMax),
                     Deliveries = [.. DeliveryRows.Newest(connection, found.Key, RowsMax).Reverse()],
                     Acts = AuditRows.Of(connection, found, RowsMax),

@@ -54,7 +54,7 @@ internal sealed class Narrator(IStorySource source, MuteBook book, TimeProvider 
         var incident = facts.Incident;
         var until = incident.ResolvedAt ?? Later(incident.LastSeen, time.GetUtcNow());
         var reading = ReadingOf(incident, policy);
-        reading.GoOn(source, incident.Since - Before, incident.ResolvedAt is { } end ? end + After : until);
+        reading.GoOn(source, incident.Since - Before, incident.ResolvedAt is { } end ? Aftermath(facts, end) : until);
         Moment[] moments =
         [
             .. reading.Moments,
@@ -99,6 +99,10 @@ internal sealed class Narrator(IStorySource source, MuteBook book, TimeProvider 
         if (facts.Events.Count == 0 && until > facts.Incident.Since)
             yield return "What became of it when is not kept any more.";
     }
+
+    /// <summary>Until when its consequences are told: what the next one begins with belongs to that.</summary>
+    static DateTimeOffset Aftermath(StoryFacts facts, DateTimeOffset end) =>
+        facts.NextBegan is { } next && next < end + After ? Later(end, next.AddTicks(-1)) : end + After;
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -9,6 +9,9 @@ internal sealed record StoryFacts
 {
     public required Incident Incident { get; init; }
 
+    /// <summary>When the next incident of that verdict and cluster began; null when there has been none.</summary>
+    public DateTimeOffset? NextBegan { get; init; }
+
     /// <summary>In order.</summary>
     public required IReadOnlyList<IncidentEvent> Events { get; init; }
 

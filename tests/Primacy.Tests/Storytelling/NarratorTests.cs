@@ -38,6 +38,17 @@ public sealed class NarratorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_next_split_begins_with_is_no_part_of_the_story()
+    {
+        var night = new SplitNight(_journal, _time).Live();
+        var alone = Plain((await TellAsync(night.Key))!);
+        night.BreakAgain();
+
+        Assert.Equal(2, _journal.Incidents(includeResolved: true, limit: 9).Count);
+        Assert.Equal(alone, Plain((await TellAsync(night.Key))!));
+    }
+
+    [Fact]
     public async Task A_story_that_goes_on_is_told_until_now_and_the_same_after_a_restart()
     {
         var night = new SplitNight(_journal, _time);

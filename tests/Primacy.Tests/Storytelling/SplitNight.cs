@@ -74,6 +74,16 @@ sealed class SplitNight(SqliteJournal journal, FakeTimeProvider time, string clu
         Look(150, Testimony.None, Standby("db2", timeline: 2), Promoted, Standby("db2", timeline: 2));
     }
 
+    /// <summary>A minute after it has healed, db1 accepts writes once more.</summary>
+    public void BreakAgain() =>
+        Look(
+            210,
+            Testimony.None,
+            Primary(3, "0/5000148"),
+            Snapshots.Answered(Snapshots.Primary(2, "0/5000148", "db3")),
+            Standby("db2", timeline: 2)
+        );
+
     static AuditEntry Acknowledged(string key) =>
         new(Start.AddSeconds(50), new Actor("anna", "token", "10.1.2.3"), "incident.acknowledge", key, "I stop db1");
 
