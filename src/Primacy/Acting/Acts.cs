@@ -116,20 +116,13 @@ internal sealed partial class Acts(
         lock (_gate)
         {
             var (now, incident) = (time.GetUtcNow(), incidents(key));
-            Acknowledgement[] all =
-            [
-                .. book.Mutes.Acknowledgements.Where(one =>
-                    (one.Incident.Key == key || (incident is not null && one.IsOf(incident)))
-                    && one.PhaseAt(now) is not MutePhase.Expired
-                ),
-            ];
+            Acknowledgement[] all = [.. book.Acknowledged(key, incident, now)];
             if (all.Length == 0)
             {
                 return incident is null
                     ? NoIncident(key)
                     : new ActResult<Acknowledgement>.Missing($"The incident '{key}' is not acknowledged.");
             }
-            // Each replica at which it was acknowledged knows it by a key of its own.
             foreach (var known in all)
                 Keep(known with { Until = now }, new AuditEntry(now, actor, "incident.unacknowledge", key, why));
             return new ActResult<Acknowledgement>.Done(all[^1] with { Until = now });

@@ -26,7 +26,17 @@ internal sealed class MuteBook(ClusterLabels labels) : IMuting
 
     /// <summary>The acknowledgement of an incident that still counts; null when there is none.</summary>
     public Acknowledgement? AcknowledgementOf(Incident incident, DateTimeOffset now) =>
-        Mutes.Acknowledgements.FirstOrDefault(known => known.IsOf(incident) && known.PhaseAt(now) is MutePhase.Active);
+        Acknowledged(incident.Key, incident, now).FirstOrDefault();
+
+    /// <summary>
+    /// The acknowledgements under a key, and of the incident that has it here, that have not ended: each replica at
+    /// which it was acknowledged knows it by a key of its own, and its clock may be ahead of ours.
+    /// </summary>
+    public IEnumerable<Acknowledgement> Acknowledged(string key, Incident? incident, DateTimeOffset now) =>
+        Mutes.Acknowledgements.Where(known =>
+            (known.Incident.Key == key || (incident is not null && known.IsOf(incident)))
+            && known.PhaseAt(now) is not MutePhase.Expired
+        );
 
     /// <summary>
     /// What muted an incident at some time between two instants, each with its beginning; acknowledgements, of which

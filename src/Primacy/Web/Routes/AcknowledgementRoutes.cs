@@ -42,14 +42,7 @@ internal static class AcknowledgementRoutes
     {
         var (key, now) = (context.Named("id"), context.Service<TimeProvider>().GetUtcNow());
         var incident = context.Service<IncidentLookup>()(key);
-        return
-            context
-                .Service<MuteBook>()
-                .Mutes.Acknowledgements.FirstOrDefault(one =>
-                    (one.Incident.Key == key || (incident is not null && one.IsOf(incident)))
-                    && one.PhaseAt(now) is MutePhase.Active
-                )
-                is { } known
+        return context.Service<MuteBook>().Acknowledged(key, incident, now).FirstOrDefault() is { } known
             ? context.Json(AcknowledgementReport.From(known), ApiJson.Compact.AcknowledgementReport)
             : context.Error(404, $"There is no acknowledgement of an incident '{key}'.");
     }
