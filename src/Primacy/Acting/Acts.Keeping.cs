@@ -24,7 +24,12 @@ internal sealed partial class Acts
         store.Keep(known, entry);
         var now = entry.At;
         var others = book.Mutes.Acknowledgements.Where(one => one.Incident.Key != known.Incident.Key);
-        book.Set(book.Mutes with { Acknowledgements = [.. others.Where(one => IsKept(one.Until, now)), known] });
+        book.Set(
+            book.Mutes with
+            {
+                Acknowledgements = [.. others.Where(one => MutePolicy.IsKept(one.Until, now)), known],
+            }
+        );
         Log(entry);
     }
 
@@ -32,7 +37,7 @@ internal sealed partial class Acts
     {
         store.Keep(window, entry);
         var now = entry.At;
-        var others = book.Mutes.Windows.Where(one => one.Id != window.Id && IsKept(one.Until, now));
+        var others = book.Mutes.Windows.Where(one => one.Id != window.Id && MutePolicy.IsKept(one.Until, now));
         book.Set(book.Mutes with { Windows = [.. others, window] });
         Log(entry);
     }
@@ -41,12 +46,10 @@ internal sealed partial class Acts
     {
         store.Keep(silence, entry);
         var now = entry.At;
-        var others = book.Mutes.Silences.Where(one => one.Id != silence.Id && IsKept(one.EndsAt, now));
+        var others = book.Mutes.Silences.Where(one => one.Id != silence.Id && MutePolicy.IsKept(one.EndsAt, now));
         book.Set(book.Mutes with { Silences = [.. others, silence] });
         Log(entry);
     }
-
-    static bool IsKept(DateTimeOffset end, DateTimeOffset now) => now - end < MutePolicy.Kept;
 
     void Log(AuditEntry entry)
     {

@@ -10,7 +10,9 @@ internal static class MutePolicy
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     /// <summary>How long what has ended is kept.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    public static bool IsKept(DateTimeOffset end, DateTimeOffset now) => now - end < Kept;
 
     public static string? Objection(DateTimeOffset until, DateTimeOffset now) =>
         until - now > Longest

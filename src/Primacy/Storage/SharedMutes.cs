@@ -40,9 +40,9 @@ internal sealed partial class SharedMutes(Acts acts, TimeProvider time, ILogger<
     static Mutes Kept(Mutes all, DateTimeOffset now) =>
         new()
         {
-            Silences = [.. all.Silences.Where(one => now - one.EndsAt < MutePolicy.Kept)],
+            Silences = [.. all.Silences.Where(one => MutePolicy.IsKept(one.EndsAt, now))],
             Acknowledgements = [.. all.Acknowledgements.Where(one => now - one.Until < EndedAcknowledgementsKept)],
-            Windows = [.. all.Windows.Where(one => now - one.Until < MutePolicy.Kept)],
+            Windows = [.. all.Windows.Where(one => MutePolicy.IsKept(one.Until, now))],
         };
 
     /// <summary>As much as there is room for, what ends last first.</summary>
