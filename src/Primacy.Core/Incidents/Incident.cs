@@ -7,6 +7,9 @@ namespace Primacy.Incidents;
 /// </summary>
 public sealed record Incident
 {
+    /// <summary>How a key ends: with the moment at which its watcher first saw it, in UTC.</summary>
+    public const string KeyTimeFormat = "yyyyMMdd'T'HHmmss.fff'Z'";
+
     /// <summary>
     /// The same for every notification of this incident, across restarts; receivers de-duplicate by it.
     /// </summary>

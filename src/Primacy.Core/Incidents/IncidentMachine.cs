@@ -87,10 +87,9 @@ public static class IncidentMachine
     {
         var pending = new Incident
         {
-            Key = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{cluster}/{verdict.Code.Slug}/{now.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}"
-            ),
+            Key =
+                $"{cluster}/{verdict.Code.Slug}/"
+                + now.UtcDateTime.ToString(Incident.KeyTimeFormat, CultureInfo.InvariantCulture),
             Cluster = cluster,
             Verdict = verdict,
             Phase = IncidentPhase.Pending,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Primacy.Incidents;
+using Primacy.Kubernetes.Leadership;
 
 namespace Primacy.Storage;
 
@@ -11,11 +13,6 @@ namespace Primacy.Storage;
 /// <param name="Since">When it was first seen there; null where that is not said.</param>
 internal sealed record ForeignKey(string Cluster, string Code, DateTimeOffset? Since)
 {
-    /// <summary>How replicas that cannot agree on a key end it.</summary>
-    const string Timeless = "without-lease";
-
-    const string Form = "yyyyMMdd'T'HHmmss.fff'Z'";
-
     /// <summary>By how much watchers may differ: they look at moments of their own, by clocks of their own.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
@@ -24,11 +21,11 @@ internal sealed record ForeignKey(string Cluster, string Code, DateTimeOffset? S
         if (key.Split('/') is not [.. { Length: > 0 } cluster, var code, var end])
             return null;
         var name = string.Join('/', cluster);
-        if (end == Timeless)
+        if (end == ReplicaTurns.WithoutLease)
             return new ForeignKey(name, code, null);
         return DateTimeOffset.TryParseExact(
             end,
-            Form,
+            Incident.KeyTimeFormat,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var since

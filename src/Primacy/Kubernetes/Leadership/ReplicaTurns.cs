@@ -28,6 +28,9 @@ internal sealed class ReplicaTurns(
     /// </summary>
     static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(4);
 
+    /// <summary>How the key ends by which replicas that cannot agree on one all tell an incident.</summary>
+    public const string WithoutLease = "without-lease";
+
     readonly TurnRule _rule = new(identity, patience);
     readonly SeenEnds _ends = new();
 
@@ -67,7 +70,7 @@ internal sealed class ReplicaTurns(
             var alone = elector.Standing with { IsInTouch = false };
             if (_rule.Over(Entry(receiver, incident), alone, incident, time.GetUtcNow()) is not null)
                 return false;
-            NoteClaim(receiver, incident, $"{incident.Cluster}/{incident.Code.Slug}/without-lease");
+            NoteClaim(receiver, incident, $"{incident.Cluster}/{incident.Code.Slug}/{WithoutLease}");
             return true;
         }
     }
