@@ -27,6 +27,12 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
     /// <summary>When the last renewal was asked for that was granted.</summary>
     TimeSpan? GrantedAt { get; init; }
 
+    /// <summary>From when what the Lease says is whole; never while the API server does not answer.</summary>
+    TimeSpan WholeAt { get; init; }
+
+    /// <summary>When it was last whole before the outage; null when it has not been read before.</summary>
+    TimeSpan? WasWholeAt { get; init; }
+
     /// <summary>Whether it may do what only one may, at this moment: ask immediately before.</summary>
     public bool MayAct(TimeSpan now) => GrantedAt is { } at && now - at < Duration * Share;
 
@@ -37,9 +43,20 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
             MayAct(now) ? Role.Leading
             : ReadAt is { } at && now - at < Duration && holder != Identity ? Role.Following
             : Role.Unknown;
-        var rank = ReadAt is { } asOf ? Roster.Rank(Identity, holder, Duration, asOf) : 1;
-        return new Standing(role, holder, holder == Identity, rank);
+        var rank = RosterAsOf(now) is { } asOf ? Roster.Rank(Identity, holder, Duration, asOf) : 1;
+        return new Standing(role, holder, holder == Identity, rank) { IsInTouch = IsInTouch(now) };
     }
+
+    /// <summary>The API server does not answer, or refuses.</summary>
+    public Candidacy Lost(TimeSpan now) => this with { WholeAt = TimeSpan.MaxValue, WasWholeAt = RosterAsOf(now) };
+
+    /// <summary>
+    /// It answers. After an outage all come back within a moment, and some of them have told something meanwhile. Who
+    /// comes first waits until the others have written it down, and neither leads nor tells before: for as long as a
+    /// lease, in which who holds it comes back after three requests that were lost, and so does everybody else.
+    /// </summary>
+    public Candidacy Answered(TimeSpan now) =>
+        WholeAt == TimeSpan.MaxValue ? this with { WholeAt = now + Duration } : this;
 
     /// <param name="record">The answer.</param>
     /// <param name="asked">When it was asked for, so that what is known is not younger than it seems.</param>
@@ -67,6 +84,10 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
     /// <summary>It acts no more, whatever becomes of the Lease.</summary>
     public Candidacy Resigned() => this with { GrantedAt = null };
 
+    /// <summary>Whether it is time to renew what is held, or to take what nobody holds any more.</summary>
+    public bool IsRenewal(TimeSpan now) =>
+        MayTake(now) && IsRenewalDue(now) && (Seen?.Holder == Identity || IsInTouch(now));
+
     /// <summary>Nobody else may hold it any more.</summary>
     public bool MayTake(TimeSpan now) =>
         Seen is { } seen && (seen.Holder.Length == 0 || seen.Holder == Identity || now >= FreeAt);
@@ -81,9 +102,16 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
     public LeaseRecord Counted(LeaseRecord record, TimeSpan now) =>
         record with
         {
-            Replicas = Roster.Next(Identity, Duration, now),
+            Replicas = Roster.Next(Identity, Duration, RosterAsOf(now) ?? now),
         };
 
-    /// <summary>Whether it is time to renew what is held.</summary>
-    public bool IsRenewalDue(TimeSpan now) => GrantedAt is not { } at || now - at >= Duration / 8;
+    bool IsRenewalDue(TimeSpan now) => GrantedAt is not { } at || now - at >= Duration / 8;
+
+    bool IsInTouch(TimeSpan now) => now >= WholeAt;
+
+    /// <summary>
+    /// Of when it is known who is there. During an outage nobody can count: who comes back first would take all others
+    /// for gone, and speak up for them.
+    /// </summary>
+    TimeSpan? RosterAsOf(TimeSpan now) => IsInTouch(now) ? ReadAt : WasWholeAt ?? ReadAt;
 }

@@ -18,12 +18,6 @@ internal sealed partial class Elector(
     const int AttemptsMax = 5;
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// After an outage all come back within a moment, and some of them have told something meanwhile: who comes first
-    /// waits until the others have written it down, and neither leads nor tells before.
-    /// </summary>
-    static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
-
     readonly long _origin = time.GetTimestamp();
     readonly ConcurrentQueue<Claim> _claims = new();
     readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
@@ -31,9 +25,6 @@ internal sealed partial class Elector(
     );
     Candidacy _candidacy = start;
     string? _fault;
-
-    /// <summary>From when what the Lease says is whole again, in our clock's ticks; never during an outage.</summary>
-    long _wholeAt;
 
     Role _role;
     string _holder = "";
@@ -47,7 +38,7 @@ internal sealed partial class Elector(
     /// <summary>What the replicas share besides what they told; null when they share nothing.</summary>
     public ISharedNote? Shared { get; set; }
 
-    public Standing Standing => Volatile.Read(ref _candidacy).At(Now) with { IsInTouch = IsInTouch };
+    public Standing Standing => Volatile.Read(ref _candidacy).At(Now);
 
     public bool MayAct => Volatile.Read(ref _candidacy).MayAct(Now);
 
@@ -57,8 +48,6 @@ internal sealed partial class Elector(
     public int Transitions => Volatile.Read(ref _candidacy).Seen?.Transitions ?? 0;
 
     Standing Leading => new(Role.Leading, _candidacy.Identity, true, Rank: 0);
-
-    bool IsInTouch => Now.Ticks >= Volatile.Read(ref _wholeAt);
 
     TimeSpan Now => time.GetElapsedTime(_origin);
 
@@ -130,7 +119,7 @@ internal sealed partial class Elector(
             if (_fault is null)
                 LogUnreachable(fault.Message);
             Volatile.Write(ref _fault, fault.Message);
-            Volatile.Write(ref _wholeAt, long.MaxValue);
+            Volatile.Write(ref _candidacy, _candidacy.Lost(Now));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
         Announce(isNews: false);
@@ -144,7 +133,7 @@ internal sealed partial class Elector(
         // Somebody has deleted it. Who held it makes it anew, and does not know yet that it is gone.
         if (seen is null && _candidacy.Seen is { } && !_candidacy.MayTake(now))
             return true;
-        var isRenewal = seen is null || IsRenewal(seen, now);
+        var isRenewal = seen is null || _candidacy.IsRenewal(now);
         var ours = Granted(isRenewal ? Leading : Standing);
         var wanted = book.Wanted(time.GetUtcNow());
         var record = (seen ?? new LeaseRecord()) with { Ledger = wanted, Shared = SharedOf(seen) };
@@ -176,10 +165,6 @@ internal sealed partial class Elector(
         return ours;
     }
 
-    /// <summary>Whether it is time to renew what is held, or to take what nobody holds any more.</summary>
-    bool IsRenewal(LeaseRecord seen, TimeSpan now) =>
-        _candidacy.MayTake(now) && _candidacy.IsRenewalDue(now) && (seen.Holder == _candidacy.Identity || IsInTouch);
-
     IEnumerable<Claim> Waiting()
     {
         while (_claims.TryDequeue(out var claim))
@@ -194,11 +179,10 @@ internal sealed partial class Elector(
         var asked = Now;
         var wasInTouch = _candidacy.At(asked).Role is not Role.Unknown;
         var record = await store.ReadAsync(cancellation);
-        if (_wholeAt == long.MaxValue)
-            Volatile.Write(ref _wholeAt, (Now + Settling).Ticks);
+        var known = _candidacy.Answered(Now);
+        Volatile.Write(ref _candidacy, record is null ? known : known.Read(record, asked, Now));
         if (record is not null)
         {
-            Volatile.Write(ref _candidacy, _candidacy.Read(record, asked, Now));
             Shared?.Read(record.Shared);
             Announce(book.Take(record.Ledger, time.GetUtcNow(), wasInTouch));
         }

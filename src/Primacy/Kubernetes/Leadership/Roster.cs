@@ -32,16 +32,19 @@ internal sealed record Roster(ImmutableSortedDictionary<string, long> Beats)
         !SeenAt.TryGetValue(identity, out var at) || now - at >= duration;
 
     /// <summary>What the Lease is to say: this replica counts on, and who is not there any more is left out.</summary>
-    public ImmutableSortedDictionary<string, long> Next(string identity, TimeSpan duration, TimeSpan now) =>
+    /// <param name="identity">Who counts.</param>
+    /// <param name="duration">How long a lease lasts.</param>
+    /// <param name="asOf">When all could last count.</param>
+    public ImmutableSortedDictionary<string, long> Next(string identity, TimeSpan duration, TimeSpan asOf) =>
         Beats
-            .RemoveRange(Beats.Keys.Where(one => one != identity && !IsThere(one, duration, now)))
+            .RemoveRange(Beats.Keys.Where(one => one != identity && !IsThere(one, duration, asOf)))
             .SetItem(identity, Beats.GetValueOrDefault(identity) + 1);
 
     /// <summary>How many come before a replica.</summary>
     /// <param name="identity">The replica.</param>
     /// <param name="holder">Who holds the Lease, and comes first.</param>
     /// <param name="duration">How long a lease lasts.</param>
-    /// <param name="asOf">When the Lease was last read: nothing is known of later.</param>
+    /// <param name="asOf">When all could last count: nothing is known of later.</param>
     public int Rank(string identity, string holder, TimeSpan duration, TimeSpan asOf) =>
         identity == holder
             ? 0

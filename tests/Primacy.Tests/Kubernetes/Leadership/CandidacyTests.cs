@@ -76,5 +76,36 @@ public sealed class CandidacyTests
         Assert.True(Start.Read(Others with { Holder = "" }, Seconds(0), Seconds(0)).MayTake(Seconds(0)));
     }
 
+    [Fact]
+    public void Who_comes_back_from_an_outage_first_waits_for_the_others_and_does_not_take_them_for_gone()
+    {
+        var lease = Others with { Replicas = Roster.Empty.Beats.Add("a", 9).Add("aa", 9).Add("b", 9) };
+        var lost = Start.Read(lease, Seconds(0), Seconds(0)).Lost(Seconds(20)).Lost(Seconds(90));
+        var back = lost.Answered(Seconds(100)).Read(lease, Seconds(100), Seconds(100)).Answered(Seconds(110));
+
+        Assert.Equal(new Standing(Role.Following, "a", false, Rank: 2) { IsInTouch = false }, back.At(Seconds(114.9)));
+        Assert.Equal(["a", "aa", "b"], back.Counted(lease, Seconds(114.9)).Replicas.Keys);
+        Assert.False(back.IsRenewal(Seconds(114.9)));
+        Assert.True(back.IsRenewal(Seconds(115)));
+        Assert.Equal(["b"], back.Counted(lease, Seconds(115)).Replicas.Keys);
+    }
+
+    [Fact]
+    public void Who_holds_the_lease_renews_it_as_soon_as_an_outage_is_over()
+    {
+        var held = Start.Wrote(Ours, isRenewal: true, Seconds(0), Seconds(0)).Lost(Seconds(5));
+
+        Assert.True(held.Answered(Seconds(100)).Read(Ours, Seconds(100), Seconds(100)).IsRenewal(Seconds(100)));
+    }
+
+    [Fact]
+    public void Who_has_read_the_lease_for_the_first_time_after_an_outage_counts_with_all_that_it_names()
+    {
+        var lease = Others with { Replicas = Roster.Empty.Beats.Add("a", 9).Add("aa", 9) };
+        var back = Start.Lost(Seconds(1)).Answered(Seconds(2)).Read(lease, Seconds(2), Seconds(2));
+
+        Assert.Equal(2, back.At(Seconds(3)).Rank);
+    }
+
     static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -20,7 +20,6 @@ sealed class ModelReplica(string name, ModelLease lease, Incident incident, Date
     Candidacy _candidacy = new(name, Duration);
     Moment _at;
     TimeSpan _since;
-    bool _isInTouch = true;
 
     enum Moment
     {
@@ -48,7 +47,8 @@ sealed class ModelReplica(string name, ModelLease lease, Incident incident, Date
         var before = _at;
         if (canAsk)
             Ask(now, isSeen);
-        _isInTouch = canAsk;
+        else
+            _candidacy = _candidacy.Lost(now);
         if (!isSeen || _at != before)
             return false;
         return Live(now);
@@ -61,7 +61,7 @@ sealed class ModelReplica(string name, ModelLease lease, Incident incident, Date
             case Moment.Waiting when _rule.ToldBy(Entry, _fired) is not null:
                 _at = Moment.Done;
                 return false;
-            case Moment.Waiting when IsTurn(now, _candidacy.At(now) with { IsInTouch = _isInTouch }):
+            case Moment.Waiting when IsTurn(now, _candidacy.At(now)):
                 (_at, _since) = (Moment.Claiming, now);
                 return false;
             case Moment.Claiming when now - _since >= (_candidacy.MayAct(now) ? LeaderPatience : ClaimPatience):
@@ -87,9 +87,9 @@ sealed class ModelReplica(string name, ModelLease lease, Incident incident, Date
     {
         var wasInTouch = _candidacy.At(now).Role is not Role.Unknown;
         var read = lease.Record;
-        _candidacy = _candidacy.Read(read, now, now);
+        _candidacy = _candidacy.Answered(now).Read(read, now, now);
         _book.Take(read.Ledger, start + now, wasInTouch);
-        var isRenewal = _candidacy.MayTake(now) && _candidacy.IsRenewalDue(now);
+        var isRenewal = _candidacy.IsRenewal(now);
         if (_at is Moment.Claiming && isSeen)
         {
             var standing = isRenewal ? new Standing(Role.Leading, name, true, 0) : _candidacy.At(now);

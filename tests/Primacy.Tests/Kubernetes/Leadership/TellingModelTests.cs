@@ -71,6 +71,30 @@ public sealed class TellingModelTests
     }
 
     [Fact]
+    public void Whoever_comes_back_later_than_the_others_it_is_told_once_or_twice()
+    {
+        foreach (var dead in Replicas)
+        {
+            for (var order = 0; order < 6; order++)
+            {
+                int[] late = [order / 2, (order / 2 + 1 + order % 2) % 3, (order / 2 + 2 - order % 2) % 3];
+                for (var lag = 1; lag < ModelReplica.Duration.TotalSeconds / 2; lag++)
+                {
+                    Fault[] faults =
+                    [
+                        new(Loss.Kill, dead, Fires - 8, LongestRun),
+                        new(Loss.Cut, late[1], Fires - 10, 60 + lag),
+                        new(Loss.Cut, late[2], Fires - 10, 60 + 2 * lag),
+                    ];
+                    var outage = new Outage(Fires - 10, 60);
+                    Check(Play(faults, outage), 2, $"{dead} is dead, back {lag} s apart: {string.Join(", ", late)}");
+                    Check(Play(faults[1..], outage), 2, $"back {lag} s apart: {string.Join(", ", late)}");
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void The_last_one_tells_though_two_died_while_the_API_server_was_away_for_good()
     {
         Fault Lost(int who) => new(Loss.Kill, who, Fires - 5, LongestRun);
