@@ -26,10 +26,12 @@ internal sealed partial class Elector(
     Candidacy _candidacy = start;
     string? _fault;
 
-    Role _role;
-    string _holder = "";
+    Standing _announced = new(Role.Unknown, "", false);
 
-    /// <summary>Raised when leadership may be another, or another replica has written what it told.</summary>
+    /// <summary>
+    /// Raised when leadership may be another, when an outage has begun or is over, or when another replica has written
+    /// what it told.
+    /// </summary>
     public event Action? Changed;
 
     /// <summary>Decides on a claim by what the Lease says at that moment; notes what is claimed.</summary>
@@ -231,12 +233,12 @@ internal sealed partial class Elector(
 
     void Announce(bool isNews)
     {
-        var standing = Standing;
-        var isChanged = standing.Role != _role || standing.Holder != _holder;
-        if (isChanged)
+        var (before, standing) = (_announced, Standing);
+        _announced = standing;
+        var isOther = standing.Role != before.Role || standing.Holder != before.Holder;
+        if (isOther)
             LogStanding(standing.Role, standing.Holder);
-        (_role, _holder) = (standing.Role, standing.Holder);
-        if (isChanged || isNews)
+        if (isOther || isNews || standing.IsInTouch != before.IsInTouch)
             Changed?.Invoke();
     }
 

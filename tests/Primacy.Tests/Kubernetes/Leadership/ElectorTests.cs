@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -77,6 +78,24 @@ public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
             var lease = await leases.ReadNamespacedLeaseAsync("primacy", space, cancellationToken: Cancellation);
             Assert.Equal($"primacy-{leader}", lease.Spec.HolderIdentity);
         }
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_others_hears_that_an_outage_has_begun_and_that_all_are_back()
+    {
+        var plane = await kube.StartedAsync();
+        Start(plane, await kube.NamespaceAsync(), 0, leaves: Cancellation);
+        var leader = await LeaderAsync();
+        var heard = new ConcurrentQueue<bool>();
+        _electors[leader].Changed += () => heard.Enqueue(_electors[leader].Standing.IsInTouch);
+
+        _ways[leader].Close();
+        await Eventually.Holds(() => heard.Contains(false), "it hears of the outage");
+        _ways[leader].Open();
+        await Eventually.Holds(
+            () => heard.SkipWhile(isInTouch => isInTouch).Contains(true),
+            "it hears that it is over"
+        );
     }
 
     [Fact]
