@@ -52,11 +52,16 @@ internal sealed record Candidacy(string Identity, TimeSpan Duration)
 
     /// <summary>
     /// It answers. After an outage all come back within a moment, and some of them have told something meanwhile. Who
-    /// comes first waits until the others have written it down, and neither leads nor tells before: for as long as a
-    /// lease, in which who holds it comes back after three requests that were lost, and so does everybody else.
+    /// comes first waits until the others have written it down, and neither leads nor tells before: for as long as the
+    /// outage was, and no longer than a lease, in which each of the others may lose three requests.
     /// </summary>
-    public Candidacy Answered(TimeSpan now) =>
-        WholeAt == TimeSpan.MaxValue ? this with { WholeAt = now + Duration } : this;
+    public Candidacy Answered(TimeSpan now)
+    {
+        if (WholeAt != TimeSpan.MaxValue)
+            return this;
+        var outage = WasWholeAt is { } at ? now - at : Duration;
+        return this with { WholeAt = now + (outage < Duration ? outage : Duration) };
+    }
 
     /// <param name="record">The answer.</param>
     /// <param name="asked">When it was asked for, so that what is known is not younger than it seems.</param>

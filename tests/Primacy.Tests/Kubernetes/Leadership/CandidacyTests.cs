@@ -91,6 +91,17 @@ public sealed class CandidacyTests
     }
 
     [Fact]
+    public void A_request_that_is_lost_makes_nobody_wait_for_long()
+    {
+        var back = Start.Read(Others, Seconds(0), Seconds(0)).Lost(Seconds(3)).Answered(Seconds(4));
+
+        Assert.False(back.At(Seconds(7.9)).IsInTouch);
+        Assert.True(back.At(Seconds(8)).IsInTouch);
+        Assert.False(back.Lost(Seconds(7)).Answered(Seconds(7.5)).At(Seconds(14.9)).IsInTouch);
+        Assert.True(back.Lost(Seconds(7)).Answered(Seconds(7.5)).At(Seconds(15)).IsInTouch);
+    }
+
+    [Fact]
     public void Who_holds_the_lease_renews_it_as_soon_as_an_outage_is_over()
     {
         var held = Start.Wrote(Ours, isRenewal: true, Seconds(0), Seconds(0)).Lost(Seconds(5));
