@@ -21,8 +21,22 @@ static class Forks
             ByRecoveryEnd(older, newer),
             ByTwoRecoveries(older, newer),
         ];
-        return known.FirstOrDefault(f => f is { IsExact: true }) ?? known.OfType<Fork>().MinBy(f => f.At);
+        return known.FirstOrDefault(f => f is { IsExact: true })
+            ?? (known.OfType<Fork>().MinBy(f => f.At) is { } bound ? ByBothBounds(view, older, newer, bound) : null);
     }
+
+    /// <summary>
+    /// What bounds the fork from above is the fork where their WAL was read and is the same up to that very position.
+    /// </summary>
+    static Fork ByBothBounds(ClusterView view, Member older, Member newer, Fork bound) =>
+        view.ComparisonOf(older, newer) is { Kinship: Kinship.Same, To: { } to } wal && to == bound.At
+            ? bound with
+            {
+                IsExact = true,
+                Proof = ForkProof.Wal,
+                Wal = wal,
+            }
+            : bound;
 
     /// <summary>Whether it took its timeline itself, by leaving a recovery as a standby.</summary>
     public static bool WasPromoted(Member member) =>
