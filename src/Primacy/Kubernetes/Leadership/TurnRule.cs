@@ -91,14 +91,21 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
         && IsOf(entry, incident)
         && now < entry.At + Attempt;
 
+    /// <summary>
+    /// Another's word that he is about to tell is waited for as long as his attempt may take. He says so at each new
+    /// attempt, so that whoever waited his whole patience each time would wait for ever beside one who reaches nobody.
+    /// One's own word holds up nobody but the others: it may be noted and never have been written.
+    /// </summary>
     DateTimeOffset SpeaksUpAt(LedgerEntry? entry, Incident incident, Standing standing)
     {
-        var since = incident.FiredAt ?? incident.Since;
-        if (entry is { MutedUntil: { } muted })
-            since = Later(since, muted);
-        else if (entry is { IsTold: false } || entry is { IsOver: true })
-            since = Later(since, entry.At);
-        return since + patience + (standing.IsInTouch ? TimeSpan.Zero : (standing.Rank - 1) * Stagger);
+        var since = (incident.FiredAt ?? incident.Since) + patience;
+        if (entry is { MutedUntil: { } muted } && IsOf(entry, incident))
+            since = Later(since, muted + patience);
+        else if (entry is { IsOver: true })
+            since = Later(since, entry.At + patience);
+        else if (entry is { IsTold: false, MutedUntil: null } && entry.By != identity)
+            since = Later(since, entry.At + Attempt);
+        return since + (standing.IsInTouch ? TimeSpan.Zero : (standing.Rank - 1) * Stagger);
     }
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -8,4 +8,7 @@ sealed class ModelLease
     public LeaseRecord Record { get; set; } = new();
 
     public bool IsAway { get; set; }
+
+    /// <summary>Whether it can be read and not written, as with a full disk below it, or without the right.</summary>
+    public bool IsReadOnly { get; set; }
 }

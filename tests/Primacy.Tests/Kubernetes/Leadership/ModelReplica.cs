@@ -90,13 +90,14 @@ sealed class ModelReplica(string name, ModelLease lease, Incident incident, Date
         _candidacy = _candidacy.Answered(now).Read(read, now, now);
         _book.Take(read.Ledger, start + now, wasInTouch);
         var isRenewal = _candidacy.IsRenewal(now);
+        var decided = _at;
         if (_at is Moment.Claiming && isSeen)
         {
             var standing = isRenewal ? new Standing(Role.Leading, name, true, 0) : _candidacy.At(now);
             var isOurs = _rule.ToldBy(Entry, _fired) is null && IsTurn(now, standing);
             if (isOurs)
                 Note(now, isTold: false);
-            _at = isOurs ? Moment.Telling : Moment.Waiting;
+            decided = isOurs ? Moment.Telling : Moment.Waiting;
         }
         var wanted = _book.Wanted(start + now);
         var record = read with { Ledger = wanted };
@@ -104,6 +105,14 @@ sealed class ModelReplica(string name, ModelLease lease, Incident incident, Date
             record = _candidacy.Counted(record, now);
         if (isRenewal)
             record = record with { Holder = name, Duration = Duration, RenewedAt = (start + now).UtcDateTime };
+        if (record != read && lease.IsReadOnly)
+        {
+            // What was noted stays noted, and who is granted something never hears of it.
+            _candidacy = _candidacy.Lost(now);
+            _at = decided is Moment.Telling ? _at : decided;
+            return;
+        }
+        _at = decided;
         if (record == read)
             return;
         lease.Record = record;

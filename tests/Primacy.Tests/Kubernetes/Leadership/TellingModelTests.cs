@@ -95,6 +95,28 @@ public sealed class TellingModelTests
     }
 
     [Fact]
+    public void Whoever_dies_while_nothing_can_be_written_it_is_told_once_or_twice()
+    {
+        foreach (var dead in Replicas)
+        {
+            for (var from = 1; from < Fires + 30; from += 2)
+            {
+                for (var length = 20; length < 500; length += 60)
+                    Check(
+                        Play([new(Loss.Kill, dead, Fires - 5, LongestRun)], new Outage(from, length, true)),
+                        2,
+                        $"{dead} is dead, read-only from {from} for {length} s"
+                    );
+            }
+            Check(
+                Play([new(Loss.Kill, dead, Fires - 5, LongestRun)], new Outage(Fires - 10, LongestRun, true)),
+                2,
+                $"{dead} is dead, and nothing can be written for good"
+            );
+        }
+    }
+
+    [Fact]
     public void The_last_one_tells_though_two_died_while_the_API_server_was_away_for_good()
     {
         Fault Lost(int who) => new(Loss.Kill, who, Fires - 5, LongestRun);
@@ -116,7 +138,8 @@ public sealed class TellingModelTests
         var told = 0;
         for (var second = 0; second < LongestRun; second++)
         {
-            lease.IsAway = second >= outage.From && second < outage.From + outage.Length;
+            var isOut = second >= outage.From && second < outage.From + outage.Length;
+            (lease.IsAway, lease.IsReadOnly) = (isOut && !outage.CanBeRead, isOut);
             foreach (var fault in faults)
                 fault.Befall(all[fault.Who], second);
             told += all.Count(one => one.Step(TimeSpan.FromSeconds(second), second >= Fires));
@@ -126,7 +149,7 @@ public sealed class TellingModelTests
         return told;
     }
 
-    readonly record struct Outage(int From, int Length);
+    readonly record struct Outage(int From, int Length, bool CanBeRead = false);
 
     readonly record struct Fault(Loss Loss, int Who, int At, int Length)
     {

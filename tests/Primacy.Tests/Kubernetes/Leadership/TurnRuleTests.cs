@@ -74,11 +74,46 @@ public sealed class TurnRuleTests
     }
 
     [Fact]
+    public void Who_says_with_each_attempt_that_he_is_about_to_tell_is_waited_for_no_longer_than_one_takes()
+    {
+        var claim = Entry(NewsDigest.Of(Split));
+        var patient = new TurnRule("b", TimeSpan.FromSeconds(65));
+
+        for (var again = Fired; again < Fired.AddMinutes(3); again = again.AddSeconds(30))
+        {
+            var turn = patient.Over(claim with { At = again }, Following, Split, again)?.Until;
+            Assert.Equal(again < Fired.AddMinutes(1) ? Fired.AddSeconds(65) : again.AddSeconds(12), turn);
+        }
+    }
+
+    [Fact]
+    public void Nobody_waits_for_himself()
+    {
+        // It was noted, and the Lease could be read, and not written.
+        var own = Entry(NewsDigest.Of(Split)) with
+        {
+            By = "b",
+            At = Fired + Patience,
+        };
+
+        Assert.Null(Rule.Over(own, Following, Split, Fired + Patience));
+        Assert.Null(Rule.Over(own, Following with { IsInTouch = false, Rank = 1 }, Split, Fired + Patience));
+    }
+
+    [Fact]
     public void Another_waits_for_as_long_as_people_have_muted_it_at_the_leader()
     {
         var muted = Entry(NewsDigest.Of(Split)) with { MutedUntil = Fired.AddHours(1) };
 
         Assert.Equal(Fired.AddHours(1) + Patience, Rule.Over(muted, Following, Split, Fired.AddMinutes(5))?.Until);
+    }
+
+    [Fact]
+    public void What_people_muted_of_an_earlier_incident_holds_up_nothing()
+    {
+        var earlier = Entry("") with { MutedUntil = Fired.AddHours(6), At = Split.Since.AddHours(-2) };
+
+        Assert.Null(Rule.Over(earlier, Following, Split, Fired + Patience));
     }
 
     [Fact]
