@@ -34,7 +34,11 @@ internal sealed partial class SharedMutes(Acts acts, TimeProvider time, ILogger<
     public string? Wanted()
     {
         var ours = Kept(acts.Mutes, time.GetUtcNow());
-        return ours.Beyond(_known) == Mutes.None ? _read : Fitting(ours);
+        if (ours.Beyond(_known) == Mutes.None)
+            return _read;
+        // What there is no room for is no news: two replicas with other parts of it would write in turns for ever.
+        var (part, text) = Fitting(ours);
+        return part.Beyond(_known) == Mutes.None ? _read : text;
     }
 
     static Mutes Kept(Mutes all, DateTimeOffset now) =>
@@ -46,14 +50,14 @@ internal sealed partial class SharedMutes(Acts acts, TimeProvider time, ILogger<
         };
 
     /// <summary>As much as there is room for, what ends last first.</summary>
-    string Fitting(Mutes all)
+    (Mutes Part, string Text) Fitting(Mutes all)
     {
-        var text = StoredMutes.Write(all);
+        var (part, text) = (all, StoredMutes.Write(all));
         var isCut = text.Length > CharactersMax;
         if (isCut && !_isCut)
             LogCut(CharactersMax);
         _isCut = isCut;
-        for (var (part, count) = (all, Longest(all)); text.Length > CharactersMax; text = StoredMutes.Write(part))
+        for (var count = Longest(all); text.Length > CharactersMax; text = StoredMutes.Write(part))
         {
             count = count * 3 / 4;
             part = new Mutes
@@ -63,7 +67,7 @@ internal sealed partial class SharedMutes(Acts acts, TimeProvider time, ILogger<
                 Windows = [.. all.Windows.OrderByDescending(one => one.Until).Take(count)],
             };
         }
-        return text;
+        return (part, text);
     }
 
     static int Longest(Mutes all) =>

@@ -142,6 +142,29 @@ public sealed class SharedMutesTests : IDisposable
         Assert.Equal(text, one.Shared.Wanted());
     }
 
+    [Fact]
+    public void Two_of_which_one_knows_more_than_there_is_room_for_do_not_write_in_turns_for_ever()
+    {
+        var (one, other) = (Start("one"), Start("other"));
+        for (var hours = 1; hours <= 500; hours++)
+            Silence(one, hours);
+        var text = one.Shared.Wanted();
+        other.Shared.Read(text);
+        for (var hours = 1; hours <= 5; hours++)
+            Silence(other, hours);
+        Replica[] both = [one, other];
+
+        for (var turn = 0; turn < 20; turn++)
+        {
+            foreach (var replica in both)
+                replica.Shared.Read(text);
+            text = both[turn % 2].Shared.Wanted();
+        }
+
+        Assert.All(both, replica => replica.Shared.Read(text));
+        Assert.All(both, replica => Assert.Equal(text, replica.Shared.Wanted()));
+    }
+
     Replica Start(string name, Incident? incident = null)
     {
         var journal = SqliteJournal.Open(_directory[name], TimeProvider.System);
