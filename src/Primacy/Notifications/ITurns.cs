@@ -12,8 +12,8 @@ internal interface ITurns
     /// <summary>Raised when it may be somebody else's turn, or somebody has told something.</summary>
     event Action? Changed;
 
-    /// <summary>Whether what was told is repeated here.</summary>
-    bool MayRepeat { get; }
+    /// <summary>Whether what a receiver was told of an incident that fires is repeated here.</summary>
+    bool MayRepeat(string receiver, Incident incident);
 
     /// <summary>What leaves an incident to another replica now; null when it is to be told here.</summary>
     Mute? Over(string receiver, Incident incident, DateTimeOffset now);

@@ -143,7 +143,7 @@ internal sealed partial class Lane(
         if (Turn?.IsPassed(head, now) is true)
             return TimeSpan.Zero;
         if (IsRefresh(head))
-            return around.Turns is { MayRepeat: false } ? Idle : null;
+            return around.Turns?.MayRepeat(receiver, head.Delivery.Event.Incident) is false ? Idle : null;
         if (Judge.Pause(head, now) is { } pause)
         {
             Turn?.SayMuted(head, now);

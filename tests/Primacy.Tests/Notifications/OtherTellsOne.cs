@@ -11,7 +11,7 @@ sealed class OtherTellsOne(string cluster) : ITurns
 
     public event Action? Changed;
 
-    public bool MayRepeat => true;
+    public bool MayRepeat(string receiver, Incident incident) => true;
 
     public Mute? Over(string receiver, Incident incident, DateTimeOffset now) => null;
 

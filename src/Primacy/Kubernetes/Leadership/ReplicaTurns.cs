@@ -40,7 +40,8 @@ internal sealed class ReplicaTurns(
         remove => elector.Changed -= value;
     }
 
-    public bool MayRepeat => elector.Standing.IsFirst;
+    public bool MayRepeat(string receiver, Incident incident) =>
+        _rule.MayRepeat(Entry(receiver, incident), elector.Standing);
 
     public Mute? Over(string receiver, Incident incident, DateTimeOffset now) =>
         _rule.Over(Entry(receiver, incident), elector.Standing, incident, now);

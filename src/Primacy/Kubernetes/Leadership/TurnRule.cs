@@ -66,6 +66,13 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
             );
     }
 
+    /// <summary>
+    /// Whether what was told is repeated here. Who spoke up goes on, too, until another has told more of it: the leader
+    /// may not see it, or not reach the receiver, which would take what it hears no more of for over.
+    /// </summary>
+    public bool MayRepeat(LedgerEntry? entry, Standing standing) =>
+        standing.IsFirst || (entry is { IsTold: true, IsOver: false } && entry.By == identity);
+
     /// <summary>The key of whoever told of it first; its own where that has ended.</summary>
     public static string KeyOf(LedgerEntry? entry, Incident incident) =>
         entry is { MutedUntil: null } && IsOf(entry, incident) && (!entry.IsOver || IsSame(entry, incident))

@@ -140,6 +140,21 @@ public sealed class TurnRuleTests
     }
 
     [Fact]
+    public void The_leader_repeats_what_was_told_and_who_spoke_up_does_until_another_has_told_more()
+    {
+        var own = Entry(NewsDigest.Of(Split)) with { By = "b", IsTold = true };
+
+        Assert.True(Rule.MayRepeat(null, Leading));
+        Assert.True(Rule.MayRepeat(own with { By = "a" }, Lost));
+        Assert.True(Rule.MayRepeat(own, Following));
+        Assert.True(Rule.MayRepeat(own, Stranger));
+        Assert.False(Rule.MayRepeat(own with { By = "a" }, Following));
+        Assert.False(Rule.MayRepeat(own with { IsOver = true }, Following));
+        Assert.False(Rule.MayRepeat(own with { IsTold = false }, Following));
+        Assert.False(Rule.MayRepeat(null, Following));
+    }
+
+    [Fact]
     public void That_it_fires_is_told_once_though_two_see_it_with_other_details()
     {
         var told = Entry("other") with { IsTold = true };
