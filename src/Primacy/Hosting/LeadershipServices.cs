@@ -15,6 +15,10 @@ internal static class LeadershipServices
     /// <summary>A new leader comes first, and this long after it whoever sees something critical tells it.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// To be added before what tells, so that it is the last to stop: what is under way is told, and said to be told,
+    /// before another leads.
+    /// </summary>
     /// <exception cref="KubernetesAccessException">There is no API server to be found.</exception>
     public static void Add(IServiceCollection services, WatchOptions options)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Primacy.Acting;
 using Primacy.Configuration;
 using Primacy.Configuration.PostgresExporter;
@@ -35,8 +36,8 @@ internal static class ListenerServices
         services.AddSingleton<MuteBook>();
         services.AddSingleton<Acts>();
         services.AddSingleton<ClusterLabels>(LabelsOf);
-        // Of several replicas one registers another.
-        services.AddSingleton<LeadershipState>(() => LeadershipReport.Alone);
+        // Of several replicas one has registered another.
+        services.TryAddSingleton<LeadershipState>(() => LeadershipReport.Alone);
         RepairServices.Add(services);
         services.AddSingleton<Liveness>();
         services.AddSingleton<Wall>();

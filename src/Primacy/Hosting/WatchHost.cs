@@ -226,10 +226,10 @@ internal sealed class WatchHost : IAsyncDisposable
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost;
         });
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, SharedMemoryPools>();
+        LeadershipServices.Add(builder.Services, options);
         AddServices(builder.Services, journal, reload);
         FenceServices.Add(builder.Services, options);
         more?.Invoke(builder.Services);
-        LeadershipServices.Add(builder.Services, options);
         Listener.AddServices(builder.Services, options.Web);
         if (options.Listen is null)
             builder.Services.Replace(ServiceDescriptor.Singleton<IServer, SilentServer>());

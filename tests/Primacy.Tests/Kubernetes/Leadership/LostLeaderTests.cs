@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Primacy.Tests.Hosting;
 using Primacy.Tests.Notifications;
 using Xunit;
@@ -72,6 +73,31 @@ public sealed class LostLeaderTests(ControlPlaneFixture kube, ServiceLab fixture
 
         var key = Assert.Single(Keys(receiver, "firing"));
         Assert.Equal([key], Keys(receiver, "resolved"));
+    }
+
+    [Fact]
+    public async Task A_leader_that_is_stopped_while_it_tells_gives_the_lease_back_when_it_has_told()
+    {
+        var plane = await kube.StartedAsync();
+        await using var receiver = await RecordingReceiver.Start();
+        var answered = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        receiver.Answer = _ => answered.Task;
+        await using var replicas = await Replicas.StartAsync(plane, await kube.NamespaceAsync(), fixture, receiver);
+        var leader = replicas.All[await replicas.LedByAsync()];
+        await fixture.Lab.PromoteAsync(2, TestContext.Current.CancellationToken);
+        await Eventually.Holds(() => Count(receiver, "firing") > 0, "the leader is about to tell");
+
+        leader.Signal(PosixSignal.SIGTERM);
+        await Eventually.Holds(async () => await leader.GetAsync("/healthz") is null, "it is stopping");
+        answered.SetResult(200);
+        await leader.ExitAsync();
+        await fixture.Lab.RejoinAsync(2, 1, TestContext.Current.CancellationToken);
+        await Eventually.Holds(() => Count(receiver, "resolved") > 0, "its end is told");
+
+        var told = leader.Errors.IndexOf("was told: Fired orders/multiple-primaries/", StringComparison.Ordinal);
+        var given = leader.Errors.IndexOf("The lease was given back", StringComparison.Ordinal);
+        Assert.True(told >= 0 && told < given, leader.Errors);
+        Assert.Single(Keys(receiver, "firing"));
     }
 
     [Fact]
