@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
+using k8s.Exceptions;
 
 namespace Primacy.Kubernetes;
 
 /// <summary>
 /// What may befall anybody who asks an API server: it is away, in between there is something else, or the token file
-/// is just being replaced. Nothing of it is a fault of ours.
+/// is just being replaced, or a plugin of the kubeconfig has no token. Nothing of it is a fault of ours.
 /// </summary>
 internal static class OutsideFaults
 {
@@ -20,5 +21,6 @@ internal static class OutsideFaults
                 or IOException
                 or UnauthorizedAccessException
                 or AuthenticationException
-                or JsonException;
+                or JsonException
+                or KubeConfigException;
 }
