@@ -87,36 +87,24 @@ public sealed partial class PlanVerbTests : IAsyncLifetime
     public async Task A_service_that_goes_away_has_begun_all_the_same()
     {
         var hash = Hash().Match((await Call("orders")).Out).Value;
-        // No look comes any more, so that the run waits before its first step.
-        var call = Call("orders", "--execute", hash, "--reason", "db1 came back");
-        await Eventually.Holds(() => _server.Acts.Audit(null, 9).Count > 0, "it is approved");
+        using var verb = await FollowingAsync(hash);
 
         await _server.DisposeAsync();
-        var run = await call;
+        var error = await verb.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await verb.WaitForExitAsync(TestContext.Current.CancellationToken);
         // Another one, for the end of the test to put away.
         await InitializeAsync();
 
-        Assert.Equal(3, run.Exit);
-        Assert.Matches("primacy: the repair [0-9a-f]{12} was begun, and what has become of it is not known", run.Error);
-        Assert.Contains("see 'primacy plan orders'", run.Error, StringComparison.Ordinal);
+        Assert.Equal(3, verb.ExitCode);
+        Assert.Matches("primacy: the repair [0-9a-f]{12} was begun, and what has become of it is not known", error);
+        Assert.Contains("see 'primacy plan orders'", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Who_breaks_off_following_is_told_that_it_was_begun_all_the_same()
     {
         var hash = Hash().Match((await Call("orders")).Out).Value;
-        string[] arguments = ["plan", "orders", "--url", _server.Url, "--token-file", _directory["token"]];
-        // No look comes any more, so that the run waits before its first step.
-        var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "primacy"),
-            [.. arguments, "--execute", hash, "--reason", "db1 came back"]
-        )
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using var verb = Process.Start(start)!;
-        await verb.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        using var verb = await FollowingAsync(hash);
 
         await Process.Start("kill", ["-TERM", $"{verb.Id}"]).WaitForExitAsync(TestContext.Current.CancellationToken);
         var error = await verb.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -137,6 +125,26 @@ public sealed partial class PlanVerbTests : IAsyncLifetime
         Assert.Equal((1, ""), (old.Exit, old.Out));
         Assert.StartsWith("primacy: That is not the plan of now", old.Error, StringComparison.Ordinal);
         Assert.Empty(_server.Acts.Audit(null, 9));
+    }
+
+    /// <summary>
+    /// The verb as a process that has been told that the run is approved, and follows it. No look comes any more, so
+    /// that the run waits before its first step.
+    /// </summary>
+    async Task<Process> FollowingAsync(string hash)
+    {
+        string[] arguments = ["plan", "orders", "--url", _server.Url, "--token-file", _directory["token"]];
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "primacy"),
+            [.. arguments, "--execute", hash, "--reason", "db1 came back"]
+        )
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        var verb = Process.Start(start)!;
+        await verb.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        return verb;
     }
 
     Task<Run> Call(params string[] arguments) =>
