@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Primacy.Incidents;
 using Primacy.Storage;
 using Primacy.Tests.Notifications;
 using Xunit;
@@ -65,13 +66,17 @@ public sealed class KilledWatcherTests(ServiceLab fixture) : IClassFixture<Servi
             await Eventually.Holds(() => receiver.Told.Count > 0, "a delivery was tried");
             watcher.Kill();
         }
+        // Mostly one; more where it learned of the split what is news before it was killed.
+        var waiting = Waiting(state);
+        Assert.Equal(IncidentEventKind.Fired, waiting[0]);
+        Assert.All(waiting.Skip(1), kind => Assert.Equal(IncidentEventKind.Changed, kind));
         await fixture.Lab.RejoinAsync(2, 1, TestContext.Current.CancellationToken);
         var tried = receiver.Told.Count;
         receiver.Answer = _ => Task.FromResult(200);
         using (var watcher = Watch(state, receiver))
             await Eventually.Holds(() => Statuses(receiver, tried).Contains("resolved"), "the end is told");
 
-        Assert.Equal(["firing", "resolved"], Statuses(receiver, tried));
+        Assert.Equal([.. waiting.Select(_ => "firing"), "resolved"], Statuses(receiver, tried));
         Assert.Single(Keys(receiver, 0));
     }
 
@@ -115,6 +120,16 @@ public sealed class KilledWatcherTests(ServiceLab fixture) : IClassFixture<Servi
         );
 
     string Name(int number) => $"127.0.0.1:{fixture.Lab.Instances[number - 1].Port}";
+
+    static string JournalOf(TemporaryDirectory state) => Path.Combine(state.Path, "primacy.db");
+
+    /// <summary>What was journaled and not delivered, in the order in which it happened.</summary>
+    static IncidentEventKind[] Waiting(TemporaryDirectory state)
+    {
+        using var journal = JournalReader.Open(JournalOf(state));
+        var newest = DeliveryRows.Newest(journal, incident: null, limit: 100);
+        return [.. newest.Where(one => one.IsDelivered is null).OrderBy(one => one.Id).Select(one => one.Kind)];
+    }
 
     static string[] Keys(RecordingReceiver receiver, int since) =>
         [.. receiver.Told.Skip(since).Select(words => words.Split(' ')[0]).Distinct()];
