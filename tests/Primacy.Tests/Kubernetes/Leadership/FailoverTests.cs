@@ -40,11 +40,12 @@ public sealed class FailoverTests(ControlPlaneFixture kube, ServiceLab fixture) 
             var bodies = receiver.Bodies.Count;
             var clock = Stopwatch.StartNew();
             Lose(replicas, first, loss);
+            // Watched from here on: the promotion may take as long as the lease.
+            var taking = TakenAsync(plane, space, $"primacy-{first}");
             await fixture.Lab.PromoteAsync(2, Cancellation);
 
-            var (before, after) = await TakenAsync(plane, space, $"primacy-{first}");
+            var (before, after, taken) = await taking;
             var gap = after.Spec.AcquireTime!.Value - before.Spec.RenewTime!.Value;
-            var taken = clock.Elapsed;
             await Eventually.Holds(() => Tellers(replicas, told) > 0, "the split is told");
             var toldAfter = clock.Elapsed;
             var both = await FindAsync(replicas, first, loss);
@@ -69,8 +70,12 @@ public sealed class FailoverTests(ControlPlaneFixture kube, ServiceLab fixture) 
         }
     }
 
-    /// <summary>The Lease as its holder renewed it last, and as another one took it.</summary>
-    static async Task<(V1Lease Before, V1Lease After)> TakenAsync(ControlPlane plane, string space, string first)
+    /// <summary>The Lease as its holder renewed it last, and as another one took it, and how long that was.</summary>
+    static async Task<(V1Lease Before, V1Lease After, TimeSpan Taken)> TakenAsync(
+        ControlPlane plane,
+        string space,
+        string first
+    )
     {
         V1Lease? before = null;
         for (var clock = Stopwatch.StartNew(); ; )
@@ -78,7 +83,7 @@ public sealed class FailoverTests(ControlPlaneFixture kube, ServiceLab fixture) 
             Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), "nobody takes the lease");
             var lease = await plane.Client.CoordinationV1.ReadNamespacedLeaseAsync("primacy", space);
             if (before is not null && lease.Spec.HolderIdentity != first)
-                return (before, lease);
+                return (before, lease, clock.Elapsed);
             before = lease;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
         }
