@@ -49,12 +49,12 @@ public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
         {
             var former = leader;
             _ways[former].Close();
-            await Eventually.Holds(() => Leader() is { } next && next != former, "another leads");
-            leader = Leader()!.Value;
+            leader = await LeaderAsync(except: former);
             _ways[former].Open();
             await Eventually.Holds(() => _electors[former].Standing.Role is Role.Following, "the former one follows");
         }
-        Assert.Equal(3, _electors[leader].Transitions);
+        // One each round, and one more wherever the machine held whoever led up for as long as the lease lasts.
+        Assert.InRange(_electors[leader].Transitions, 3, 6);
     }
 
     [Fact]
@@ -146,16 +146,24 @@ public sealed class ElectorTests(ControlPlaneFixture kube) : IAsyncDisposable
         Assert.False(_electors[0].MayAct);
     }
 
-    async Task<int> LeaderAsync()
+    /// <summary>Who leads, once one does: to ask again is to hear of another moment.</summary>
+    async Task<int> LeaderAsync(int? except = null)
     {
-        await Eventually.Holds(() => Leader() is not null, "one leads");
-        return Leader()!.Value;
+        int? leader = null;
+        await Eventually.Holds(
+            () => (leader = Leader()) is not null && leader != except,
+            except is null ? "one leads" : "another leads"
+        );
+        return leader!.Value;
     }
 
     /// <summary>Fails when there are two.</summary>
     int? Leader()
     {
         int[] leaders = [.. Enumerable.Range(0, _electors.Count).Where(number => _electors[number].MayAct)];
+        // They are read one after the other, and the next one may have taken it in between: two act at once when who
+        // was read before the last one acts after that, too.
+        leaders = [.. leaders.SkipLast(1).Where(number => _electors[number].MayAct), .. leaders.TakeLast(1)];
         Assert.InRange(leaders.Length, 0, 1);
         return leaders.Length == 0 ? null : leaders[0];
     }
