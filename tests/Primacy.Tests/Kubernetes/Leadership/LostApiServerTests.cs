@@ -13,7 +13,7 @@ public sealed class LostApiServerTests(ServiceLab fixture) : IClassFixture<Servi
     const int Replicated = 3;
 
     /// <summary>Long enough for those who told to be back within it, on a busy machine, too.</summary>
-    const int LeaseSeconds = 8;
+    const int LeaseSeconds = 12;
 
     static readonly TimeSpan LongAfter = TimeSpan.FromMinutes(5);
 
