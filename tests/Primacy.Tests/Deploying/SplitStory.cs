@@ -83,12 +83,12 @@ public sealed class SplitStory : IAsyncLifetime
         await TellAsync("count(primacy_branch_client_commits > 0) == 4");
         await TellAsync("count(ALERTS{alertname='PrimariesDiverged', alertstate='firing'}) == 2");
         Split = Now;
-        SplitPage = (await _watcher!.GetAsync("/metrics"))!;
+        SplitPage = await _watcher!.AnswerAsync("/metrics");
 
         await _lab.StopAsync(1);
         await TellAsync("count(count_over_time(primacy_instance_failure{server='node-1'}[10s]) >= 3) == 2");
         End = Now;
-        LastPage = (await _watcher.GetAsync("/metrics"))!;
+        LastPage = await _watcher.AnswerAsync("/metrics");
     }
 
     public async ValueTask DisposeAsync()

@@ -40,7 +40,7 @@ public sealed class SilencedWatcherTests(ServiceLab fixture) : IClassFixture<Ser
             await fixture.Lab.RejoinAsync(2, 1, Cancellation);
             await Eventually.Holds(() => receiver.Told[^1].EndsWith(" resolved", StringComparison.Ordinal), "its end");
             Assert.Single(receiver.Told.Select(words => words.Split(' ')[0]).Distinct());
-            using var audit = JsonDocument.Parse((await watcher.GetAsync("/api/v1/audit"))!);
+            using var audit = JsonDocument.Parse(await watcher.AnswerAsync("/api/v1/audit"));
             Assert.Equal(
                 ["silence.expire", "silence.add"],
                 audit.RootElement.EnumerateArray().Select(entry => entry.Text("act"))
@@ -74,7 +74,7 @@ public sealed class SilencedWatcherTests(ServiceLab fixture) : IClassFixture<Ser
             {"matchers":[{"name":"cluster","value":"orders"}],"endsAt":"{{end}}","comment":"a drill"}
             """;
         Assert.Equal(200, await watcher.PostAsync("/api/v1/silences", ActClient.Json(body)));
-        using var silences = JsonDocument.Parse((await watcher.GetAsync("/api/v1/silences"))!);
+        using var silences = JsonDocument.Parse(await watcher.AnswerAsync("/api/v1/silences"));
         return silences.RootElement[0].Text("id")!;
     }
 }

@@ -73,8 +73,23 @@ sealed partial class WatchProcess : IDisposable
     public async Task ReadyAsync() =>
         await HoldsAsync(async () => await GetAsync("/readyz") is not null, "it is ready");
 
+    /// <summary>What a path answers, however long that takes on a busy machine; anything but success fails.</summary>
+    public async Task<string> AnswerAsync(string path)
+    {
+        Assert.True(Address is not null, $"{path} was asked of one that serves no page:\n{Errors}");
+        try
+        {
+            return await _http.GetStringAsync(new Uri(Address, path));
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{path} was not answered: {e.Message}\n{Errors}", e);
+        }
+    }
+
     /// <summary>
-    /// What a path answers; null when it does not, or not with success. Whoever asks one that is frozen asks again.
+    /// What a path answers; null when it does not soon, or not with success. For whoever asks again until it does, as
+    /// one that is frozen never will; whoever asks once wants <see cref="AnswerAsync"/>.
     /// </summary>
     public async Task<string?> GetAsync(string path)
     {

@@ -31,7 +31,7 @@ public sealed class WatchServiceTests(ServiceLab fixture) : IClassFixture<Servic
             "the cluster is healthy"
         );
 
-        var metrics = await watcher.GetAsync("/metrics");
+        var metrics = await watcher.AnswerAsync("/metrics");
         var primary = $"server=\"127.0.0.1:{fixture.Lab.Instances[0].Port}\"";
         Assert.Contains(
             $"pg_replication_is_replica{{cluster=\"orders\",{primary}}} 0\n",
@@ -39,7 +39,7 @@ public sealed class WatchServiceTests(ServiceLab fixture) : IClassFixture<Servic
             StringComparison.Ordinal
         );
         Assert.Contains("primacy_cluster_primaries{cluster=\"orders\"} 1\n", metrics, StringComparison.Ordinal);
-        Assert.NotNull(await watcher.GetAsync("/healthz"));
+        await watcher.AnswerAsync("/healthz");
         Assert.DoesNotContain(fixture.Lab.Password, metrics, StringComparison.Ordinal);
         Assert.DoesNotContain(fixture.Lab.Password, watcher.Errors, StringComparison.Ordinal);
     }
@@ -57,8 +57,11 @@ public sealed class WatchServiceTests(ServiceLab fixture) : IClassFixture<Servic
 
         await WriteAsync(file, "orders", "stock");
         await ReloadAsync(watcher, bySignal, 200);
-        await watcher.HoldsAsync(() => WatchesAsync(watcher, "stock"), "the new cluster is watched");
-        Assert.True(await WatchesAsync(watcher, "orders"));
+        await watcher.HoldsAsync(
+            async () => await watcher.GetAsync(PathOf("stock")) is not null,
+            "the new cluster is watched"
+        );
+        await watcher.AnswerAsync(PathOf("orders"));
 
         await File.WriteAllTextAsync(file, "clusters:\n  - nam: orders\n", TestContext.Current.CancellationToken);
         await ReloadAsync(watcher, bySignal, 422);
@@ -67,7 +70,7 @@ public sealed class WatchServiceTests(ServiceLab fixture) : IClassFixture<Servic
             "it says that it keeps the old configuration"
         );
         Assert.Contains("primacy.yaml:2:5", watcher.Errors, StringComparison.Ordinal);
-        Assert.True(await WatchesAsync(watcher, "stock"));
+        await watcher.AnswerAsync(PathOf("stock"));
     }
 
     [Fact]
@@ -116,8 +119,8 @@ public sealed class WatchServiceTests(ServiceLab fixture) : IClassFixture<Servic
         Assert.Contains(state.Path, Assert.Single(second.Errors.Split('\n')), StringComparison.Ordinal);
     }
 
-    static async Task<bool> WatchesAsync(WatchProcess watcher, string cluster) =>
-        await watcher.GetAsync($"/api/v1/clusters/{cluster}") is not null;
+    /// <summary>Answered as long as the cluster is watched.</summary>
+    static string PathOf(string cluster) => $"/api/v1/clusters/{cluster}";
 
     static async Task ReloadAsync(WatchProcess watcher, bool bySignal, int status)
     {

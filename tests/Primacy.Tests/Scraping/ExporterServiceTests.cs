@@ -33,7 +33,7 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
         using var directory = new TemporaryDirectory();
         using var watcher = await StartAsync(directory);
 
-        var page = Series.Parse((await watcher.GetAsync("/metrics"))!);
+        var page = Series.Parse(await watcher.AnswerAsync("/metrics"));
 
         Assert.Equal(
             [(Member(1), "0"), (Member(2), "1"), (Member(3), "1")],
@@ -57,7 +57,7 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
         using var directory = new TemporaryDirectory();
         using var watcher = await StartAsync(directory);
 
-        var page = Series.Parse((await watcher.GetAsync(path + Member(2)))!);
+        var page = Series.Parse(await watcher.AnswerAsync(path + Member(2)));
 
         Assert.Equal("1", page.Value("pg_up"));
         Assert.Equal("1", page.Value("pg_replication_is_replica"));
@@ -110,7 +110,7 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
             "db1 may be any of orders/db1, stock/db1: ask for one of these\n",
             await answer.Content.ReadAsStringAsync(Cancellation)
         );
-        var page = Series.Parse((await watcher.GetAsync("/metrics?target=stock/db1"))!);
+        var page = Series.Parse(await watcher.AnswerAsync("/metrics?target=stock/db1"));
         Assert.Equal("stock", Assert.Single(page, series => series.Name == "pg_up").Label("cluster"));
     }
 
@@ -140,13 +140,13 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
         using var watcher = await StartAsync(directory);
         await WriteQueriesAsync(directory, "fresh: { query: SELECT 1 AS v }");
         Assert.Equal(200, await watcher.PostAsync("/-/reload"));
-        Assert.Contains("fresh_v{", await watcher.GetAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Contains("fresh_v{", await watcher.AnswerAsync("/metrics"), StringComparison.Ordinal);
 
         await WriteQueriesAsync(directory, "fresh: { query: [SELECT 1 AS v] }");
         Assert.Equal(422, await watcher.PostAsync("/-/reload"));
         const string Wrong = "queries.yaml:1:17: 'query' takes a single value";
         await Eventually.Holds(() => watcher.Errors.Contains(Wrong, StringComparison.Ordinal), "the log says what is");
-        Assert.Contains("fresh_v{", await watcher.GetAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Contains("fresh_v{", await watcher.AnswerAsync("/metrics"), StringComparison.Ordinal);
         Assert.Equal("1", await LoadErrorAsync(watcher));
 
         File.Delete(directory["queries.yaml"]);
@@ -160,7 +160,7 @@ public sealed class ExporterServiceTests(ServiceLab fixture) : IClassFixture<Ser
 
     static async Task<string?> LoadErrorAsync(WatchProcess watcher) =>
         Series
-            .Parse((await watcher.GetAsync("/metrics"))!)
+            .Parse(await watcher.AnswerAsync("/metrics"))
             .Value("pg_exporter_user_queries_load_error", "filename=queries.yaml");
 
     static (string Server, string Value)[] Servers(IEnumerable<Series> page, string name) =>

@@ -19,7 +19,7 @@ public sealed class ProbeEndpointTests(ServiceLab fixture) : IClassFixture<Servi
         using var theirs = PostgresExporter.StartIn([], $"--config.file={directory["postgres_exporter.yml"]}");
         var target = Address(2);
 
-        var page = Series.Parse((await watcher.GetAsync($"/probe?target={target}&auth_module=main"))!);
+        var page = Series.Parse(await watcher.AnswerAsync($"/probe?target={target}&auth_module=main"));
         var their = await theirs.ProbeAsync(target, "main", "pg_");
 
         Assert.Equal("1", Assert.Single(page, series => series.Name is "pg_up").Value);
@@ -46,7 +46,7 @@ public sealed class ProbeEndpointTests(ServiceLab fixture) : IClassFixture<Servi
         var users = new List<string>();
         foreach (var module in asked)
         {
-            var page = Series.Parse((await watcher.GetAsync($"/probe?target=orders/{Address(1)}{module}"))!);
+            var page = Series.Parse(await watcher.AnswerAsync($"/probe?target=orders/{Address(1)}{module}"));
             users.Add(Assert.Single(page, series => series.Name is "who_v").Label("name"));
             Assert.Equal("orders", Assert.Single(page, series => series.Name is "pg_up").Label("cluster"));
         }
@@ -84,7 +84,7 @@ public sealed class ProbeEndpointTests(ServiceLab fixture) : IClassFixture<Servi
         using var http = new HttpClient();
         var target = Uri.EscapeDataString($"postgresql://primacy:geheim@{Address(2)}/postgres?sslmode=disable");
 
-        var page = Series.Parse((await watcher.GetAsync($"/probe?target={target}"))!);
+        var page = Series.Parse(await watcher.AnswerAsync($"/probe?target={target}"));
         Assert.Equal("0", Assert.Single(page, series => series.Name is "pg_up").Value);
         await watcher.HoldsAsync(
             () => Task.FromResult(watcher.Errors.Contains($"(not configured): {Address(2)} cannot be scraped")),

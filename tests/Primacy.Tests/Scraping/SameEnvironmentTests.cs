@@ -92,7 +92,7 @@ public sealed class SameEnvironmentTests
     static async Task<IReadOnlyList<Series>> OursAsync(WatchProcess ours) =>
         [
             .. Series
-                .Parse((await ours.GetAsync("/metrics"))!)
+                .Parse(await ours.AnswerAsync("/metrics"))
                 .Where(series =>
                     series.Name.StartsWith("pg_", StringComparison.Ordinal)
                     || series.Name.StartsWith("several", StringComparison.Ordinal)

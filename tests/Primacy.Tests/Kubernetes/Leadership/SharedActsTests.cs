@@ -35,9 +35,10 @@ public sealed class SharedActsTests(ControlPlaneFixture kube, ServiceLab fixture
         await replicas.All[second].HoldsAsync(() => IsHeldAsync(replicas.All[second]), "the split is held");
         Assert.Empty(receiver.Told);
 
-        var third = followers.Single(number => number != second);
-        var id = await SilenceOf(replicas.All[third]);
-        Assert.Equal(200, await replicas.All[third].DeleteAsync($"{Silences}/{id}?why=done"));
+        var third = replicas.All[followers.Single(number => number != second)];
+        string? id = null;
+        await third.HoldsAsync(async () => (id = await SilenceOf(third)) is not null, "the silence is known still");
+        Assert.Equal(200, await third.DeleteAsync($"{Silences}/{id}?why=done"));
         await Eventually.Holds(
             () => receiver.Told.Any(words => words.Contains("multiple-primaries", StringComparison.Ordinal)),
             "the split is told"
