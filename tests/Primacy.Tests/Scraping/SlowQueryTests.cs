@@ -1,4 +1,5 @@
 using Primacy.Scraping;
+using Primacy.Tests.Probing;
 using Xunit;
 
 namespace Primacy.Tests.Scraping;
@@ -17,17 +18,17 @@ public sealed class SlowQueryTests(SharedServers servers) : IClassFixture<Shared
         // The user's own option counts for probes only.
         lab.Adjust = settings => settings with { Options = sessionOptions };
         lab.Configure(
-            $"{{ timeout: 1s, customMetrics: {{ slow: {{ query: 'SELECT pg_sleep(60), 1 AS v' }}, {Well} }} }}"
+            $"{{ timeout: 5s, customMetrics: {{ slow: {{ query: 'SELECT pg_sleep(60), 1 AS v' }}, {Well} }} }}"
         );
 
         for (var i = 0; i < 2; i++)
         {
-            var page = await lab.ScrapeAsync();
+            var page = await lab.ScrapeAsync(Probes.Patience);
             Assert.Equal("1", page.Value("well_v"));
             Assert.Equal("0", page.Value("pg_scrape_collector_success", "collector=custom.slow"));
         }
         // Were it asked first, its own time would be all there is.
-        var hurried = await lab.ScrapeAsync(TimeSpan.FromSeconds(1));
+        var hurried = await lab.ScrapeAsync(TimeSpan.FromSeconds(5));
         Assert.Equal("1", hurried.Value("well_v"));
     }
 
@@ -66,7 +67,7 @@ public sealed class SlowQueryTests(SharedServers servers) : IClassFixture<Shared
                 1,
                 "SELECT count(*)::text FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep(99)%' AND pid <> pg_backend_pid()"
             );
-        var patience = TimeSpan.FromSeconds(2);
+        var patience = TimeSpan.FromSeconds(8);
         await Eventually.Holds(
             async () =>
             {
