@@ -112,10 +112,10 @@ public sealed class BranchTests
         await using var stage = await BranchStage.StartAsync(major);
         var servers = stage.Servers;
         await using var recording = await stage.RecordAsync(await stage.PositionAsync());
-        // It asks the recording how far it is after half of the time.
+        // It asks the recording how far it is after half of the time, and ends one that is silent for all of it.
         await servers.RunAsync(
             1,
-            "ALTER SYSTEM SET wal_sender_timeout = '5s'",
+            "ALTER SYSTEM SET wal_sender_timeout = '20s'",
             "ALTER SYSTEM SET synchronous_standby_names = '*'",
             "SELECT pg_reload_conf()"
         );
