@@ -51,8 +51,12 @@ public sealed class ToldReceiversTests : IAsyncLifetime
                 StringComparison.Ordinal
             );
             await Eventually.Holds(
-                async () => (await DeliveriesAsync(host)).Any(one => one.Receiver == "pager" && one.Attempts > 0),
-                "the pager is tried"
+                async () =>
+                    (await DeliveriesAsync(host)).Any(one =>
+                        one is { Receiver: "pager", Attempts: > 0, Fault: { } fault }
+                        && fault.Contains("HTTP 503", StringComparison.Ordinal)
+                    ),
+                "the pager has refused"
             );
             await host.StopAsync();
         }
