@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -19,7 +20,10 @@ internal sealed class PatroniApi(PatroniOptions options) : IDisposable
     /// <summary>A cluster of a hundred members fits many times over.</summary>
     const int BodyBytesMax = 1 << 20;
 
-    HttpClient? _client;
+    /// <summary>
+    /// One for each address, so that what is wrong with one member's certificate ends no other member's request.
+    /// </summary>
+    readonly ConcurrentDictionary<Uri, HttpClient> _clients = new();
 
     /// <summary>A document and its status; throws <see cref="ClaimException"/> for want of one.</summary>
     public async Task<(int Status, T Document)> GetAsync<T>(
@@ -34,7 +38,7 @@ internal sealed class PatroniApi(PatroniOptions options) : IDisposable
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, path));
             request.Headers.Authorization = Credentials();
-            var client = _client ??= Connect();
+            var client = _clients.GetOrAdd(url, _ => Connect());
             using var answer = await client.SendAsync(request, cancellation);
             await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
             return ((int)answer.StatusCode, await ReadAsync((int)answer.StatusCode, body, type, cancellation));
@@ -42,7 +46,7 @@ internal sealed class PatroniApi(PatroniOptions options) : IDisposable
         catch (HttpRequestException fault)
         {
             if (fault.HttpRequestError is HttpRequestError.SecureConnectionError)
-                Forget(); // A certificate may have been renewed, so the files are read anew.
+                Forget(url); // A certificate may have been renewed, so the files are read anew.
             throw new ClaimException(Words(fault), fault);
         }
         // HttpClient lets a SocketException through bare when a connection ends in the moment in which it was made.
@@ -53,7 +57,11 @@ internal sealed class PatroniApi(PatroniOptions options) : IDisposable
         }
     }
 
-    public void Dispose() => Forget();
+    public void Dispose()
+    {
+        foreach (var url in _clients.Keys)
+            Forget(url);
+    }
 
     static async Task<T> ReadAsync<T>(int status, Stream body, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class
@@ -143,5 +151,9 @@ internal sealed class PatroniApi(PatroniOptions options) : IDisposable
         return tls;
     }
 
-    void Forget() => Interlocked.Exchange(ref _client, null)?.Dispose();
+    void Forget(Uri url)
+    {
+        if (_clients.TryRemove(url, out var client))
+            client.Dispose();
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class ClusterClaims : IAsyncDisposable
     readonly CancellationTokenSource _stop = new();
     readonly IClaimSource[] _sources;
     readonly Claim?[] _newest;
-    Task _work = Task.CompletedTask;
+    Task[] _work = [];
 
     public ClusterClaims(ClusterOptions cluster, TimeProvider time)
     {
@@ -39,8 +39,11 @@ internal sealed class ClusterClaims : IAsyncDisposable
     {
         get
         {
-            if (_work.IsFaulted)
-                _work.GetAwaiter().GetResult();
+            foreach (var asking in _work)
+            {
+                if (asking.IsFaulted)
+                    asking.GetAwaiter().GetResult();
+            }
             if (_sources.Length == 0)
                 return Posted;
             return
@@ -52,7 +55,8 @@ internal sealed class ClusterClaims : IAsyncDisposable
     }
 
     /// <summary>Begins to ask, until disposed, and not on the caller's thread.</summary>
-    public void Start() => _work = Task.Run(AskAllAsync);
+    public void Start() =>
+        _work = [.. Enumerable.Range(0, _sources.Length).Select(index => Task.Run(() => KeepAskingAsync(index)))];
 
     /// <summary>Asks everybody once.</summary>
     public async Task<EquatableArray<Claim>> AskOnceAsync(CancellationToken cancellation) =>
@@ -62,15 +66,13 @@ internal sealed class ClusterClaims : IAsyncDisposable
     {
         await _stop.CancelAsync();
         // Whoever reads Newest has been told of a fault; here only the end is waited for.
-        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var source in _sources)
             await source.DisposeAsync();
         _stop.Dispose();
     }
 
     EquatableArray<Claim> Posted => _posted?.Of(_cluster) ?? [];
-
-    Task AskAllAsync() => Task.WhenAll(Enumerable.Range(0, _sources.Length).Select(KeepAskingAsync));
 
     async Task KeepAskingAsync(int index)
     {

@@ -211,6 +211,35 @@ public sealed class StrangePatroniTests
         Assert.True((await claims.AskAsync(Cancellation)).HasQuorum);
     }
 
+    [Fact]
+    public async Task A_member_whose_certificate_nobody_trusts_any_more_ends_no_request_to_another()
+    {
+        using var directory = new TemporaryDirectory();
+        using var certificate = Certificates.SelfSigned("localhost");
+        using var expired = Certificates.SelfSigned("localhost");
+        var answer = Answers(Holder, """{"members":[{"name":"a","role":"leader"}]}""");
+        await using var other = await StartAsync(answer, expired);
+        await using var leader = await StartAsync(
+            async context =>
+            {
+                // So that the other one has been refused before.
+                await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, context.RequestAborted);
+                await answer(context);
+            },
+            certificate
+        );
+        var authority = directory["ca.pem"];
+        await File.WriteAllTextAsync(authority, certificate.ExportCertificatePem(), Cancellation);
+        var urls = new[] { leader, other }.Select(server =>
+            new UriBuilder(UrlOf(server)) { Scheme = "https", Host = "localhost" }.Uri
+        );
+        var options = new PatroniOptions { Urls = [.. urls], AuthorityFile = authority };
+        await using var claims = new PatroniClaims(options, Probes.Patience, TimeProvider.System);
+
+        for (var round = 0; round < 3; round++)
+            Assert.True((await claims.AskAsync(Cancellation)) is { Fault: null, HasQuorum: true });
+    }
+
     static RequestDelegate Answers(string leader, string cluster) =>
         context => context.Response.WriteAsync(context.Request.Path == "/cluster" ? cluster : leader);
 
