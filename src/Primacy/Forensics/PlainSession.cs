@@ -18,6 +18,7 @@ internal sealed class PlainSession : IQuestions
         CancellationToken cancellation
     )
     {
+        ConnectionFiles.Check(settings);
         var session = new PlainSession(DriverConnections.Source(settings, timeout, timeout));
         try
         {

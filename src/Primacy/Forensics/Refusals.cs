@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using Primacy.Probing;
 using Primacy.Topology;
@@ -41,13 +42,17 @@ internal static class Refusals
     public static bool IsRemoved(Exception exception) =>
         Said(exception) is { SqlState: PostgresErrorCodes.UndefinedFile };
 
-    /// <summary>Whether it is the server or the network that failed, and not this program.</summary>
+    /// <summary>
+    /// Whether it is the server, the network or a file of keys and certificates that failed, and not this program.
+    /// </summary>
     public static bool IsExpected(Exception exception) =>
         exception
             is NpgsqlException
                 or ProbeException
                 or IOException
                 or InvalidDataException
+                or UnauthorizedAccessException
+                or CryptographicException
                 or OperationCanceledException
                 or TimeoutException
                 or System.Net.Sockets.SocketException;

@@ -28,6 +28,7 @@ internal sealed class WalSession : IQuestions
         CancellationToken cancellation
     )
     {
+        ConnectionFiles.Check(settings);
         var parts = DriverConnections.ForReplication(
             settings with
             {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
+using Primacy.Forensics;
 using Primacy.Probing;
 using Primacy.Tests.Probing.Wire;
 using Primacy.Topology;
@@ -94,6 +95,30 @@ public sealed class TlsTests : IDisposable
         );
 
         Assert.Equal(ProbeFailure.Configuration, failed.Failure);
+    }
+
+    [Fact]
+    public async Task A_certificate_file_that_holds_none_ends_no_examination_with_an_exception()
+    {
+        var file = _directory["client.crt"];
+        await File.WriteAllTextAsync(file, "not a certificate", TestContext.Current.CancellationToken);
+        await using var server = FakeServer.Start(session => session.RefuseAsync("3D000", Words, _certificate));
+        var settings = Probes.Settings(server.Port) with
+        {
+            Host = "localhost",
+            SslMode = SslMode.Require,
+            SslCert = file,
+            SslKey = file,
+        };
+        var db1 = new InstanceId("db1");
+        await using var examiner = new Examiner(
+            new Dictionary<InstanceId, ConnectionSettings> { [db1] = settings },
+            TimeProvider.System
+        );
+
+        var look = await examiner.ReadLineageAsync(db1, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(look.Why);
     }
 
     public void Dispose()
