@@ -8,7 +8,14 @@ namespace Primacy.Storage;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
-    const int BusyTimeoutMilliseconds = 5000;
+    /// <summary>
+    /// Nobody else writes here, unless a person has opened the file with another program. Then it is a fault like a
+    /// full disk, which holds nobody up: what was found is told from memory. The library repeats what SQLite gives up
+    /// until its own timeout is over, which is in whole seconds, and half a minute where none is set.
+    /// </summary>
+    const int BusyTimeoutMilliseconds = 250;
+
+    const int BusyTimeoutSeconds = 1;
 
     readonly Lock _gate = new();
     readonly StateDirectory _directory;
@@ -29,7 +36,12 @@ internal sealed class JournalFile : IDisposable
         var owned = StateDirectory.Take(directory);
         var path = System.IO.Path.Combine(owned.Path, "primacy.db");
         // A pooled connection would keep the file open past Dispose.
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            DefaultTimeout = BusyTimeoutSeconds,
+        };
         var connection = new SqliteConnection(settings.ConnectionString);
         try
         {

@@ -24,6 +24,24 @@ public sealed class SqliteJournalTests : JournalContract
     }
 
     [Fact]
+    public async Task A_file_that_another_program_has_locked_is_a_fault_and_holds_nobody_up()
+    {
+        using var directory = new TemporaryDirectory();
+        using var journal = SqliteJournal.Open(directory.Path, TimeProvider.System);
+        using var other = new SqliteConnection($"Data Source={directory["primacy.db"]};Pooling=False");
+        other.Open();
+        using var editing = other.BeginTransaction(deferred: false);
+
+        // SQLite's library itself would go on trying for half a minute.
+        var write = Task.Run(journal.Deliveries.Release, TestContext.Current.CancellationToken);
+        var fault = await Assert.ThrowsAsync<JournalException>(() =>
+            write.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains("primacy.db", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void History_shows_open_incidents_and_on_request_those_that_were_told_and_are_over()
     {
         var journal = Reopened();
