@@ -92,7 +92,7 @@ internal sealed partial class Lane(
         var now = _time.GetUtcNow();
         // What ends while the queue is read is settled, and stands there as it was. Its end wakes the lane once more.
         var underway = _underway.Keys.ToHashSet();
-        var heads = queue.Heads(out var fault);
+        var heads = queue.Heads(now, out var fault);
         fault ??= LoadReminders();
         if (fault is { })
             wait = JournalPause;

@@ -6,8 +6,9 @@ namespace Primacy.Notifications;
 internal sealed class Queue(string receiver, IReadOnlyList<IDeliveries> stores, Settlements settlements, int headsMax)
 {
     /// <summary>Those due first come first. A store that cannot be read holds up only what lies in it.</summary>
+    /// <param name="now">The present time.</param>
     /// <param name="fault">Why a store cannot be read, or null.</param>
-    public IReadOnlyList<Waiting> Heads(out JournalException? fault)
+    public IReadOnlyList<Waiting> Heads(DateTimeOffset now, out JournalException? fault)
     {
         fault = null;
         var all = new List<Waiting>();
@@ -16,7 +17,7 @@ internal sealed class Queue(string receiver, IReadOnlyList<IDeliveries> stores, 
             try
             {
                 var heads = store.Heads(receiver, headsMax);
-                all.AddRange(heads.Select(head => new Waiting(store, head, settlements.DueAt(store, head))));
+                all.AddRange(heads.Select(head => new Waiting(store, head, DueAt(store, head, now))));
             }
             catch (JournalException unreadable)
             {
@@ -29,5 +30,12 @@ internal sealed class Queue(string receiver, IReadOnlyList<IDeliveries> stores, 
                 .GroupBy(one => one.Incident, (_, some) => some.MinBy(one => one.Delivery.Event.At))
                 .OrderBy(one => one.DueAt),
         ];
+    }
+
+    DateTimeOffset DueAt(IDeliveries store, Delivery head, DateTimeOffset now)
+    {
+        var due = settlements.DueAt(store, head);
+        // What could not be written down is of this very process, and may be held for long.
+        return head.HeldBy is null && due == head.NextAttempt ? RetryPolicy.DueAt(due, now) : due;
     }
 }

@@ -10,6 +10,9 @@ internal static class RetryPolicy
 
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a receiver may wish for at most.</summary>
+    static readonly TimeSpan LongestWish = Longest * 5;
+
     /// <summary>A refusal lasts until a person has mended the configuration, so it is tried less often.</summary>
     public static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(1);
 
@@ -24,9 +27,16 @@ internal static class RetryPolicy
         var pause = outcome is DeliveryOutcome.Refused ? AfterRefusal : Min(doubled, Longest);
         var jittered = pause * (0.5 + draw / 2);
         return outcome is DeliveryOutcome.Failed { Pause: { } wish } && wish > jittered
-            ? Min(wish, Longest * 5)
+            ? Min(wish, LongestWish)
             : jittered;
     }
+
+    /// <summary>
+    /// When to try again what is not held. No pause is as long as this one where the clock was ahead when it was
+    /// written down and has been set back since, and nobody waits for hours then.
+    /// </summary>
+    public static DateTimeOffset DueAt(DateTimeOffset written, DateTimeOffset now) =>
+        written - now > LongestWish ? now : written;
 
     static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
