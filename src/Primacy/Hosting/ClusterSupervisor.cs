@@ -10,6 +10,7 @@ namespace Primacy.Hosting;
 /// </summary>
 internal sealed partial class ClusterSupervisor(
     Func<ClusterOptions, ClusterWatcher> create,
+    JournalKeepers keepers,
     SnapshotFeed feed,
     IHostApplicationLifetime lifetime,
     ILogger<ClusterSupervisor> logger
@@ -80,6 +81,7 @@ internal sealed partial class ClusterSupervisor(
             if (wanted.ContainsKey(name))
                 continue;
             feed.Remove(name);
+            keepers.Forget(name);
             LogStopped(name);
         }
         foreach (var cluster in clusters.Where(c => !_running.ContainsKey(c.Name)))

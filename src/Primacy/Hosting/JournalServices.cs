@@ -3,6 +3,7 @@ using Primacy.Notifications;
 using Primacy.Repairing;
 using Primacy.Storage;
 using Primacy.Storytelling;
+using Primacy.Watching;
 using Primacy.Web;
 
 namespace Primacy.Hosting;
@@ -13,6 +14,12 @@ internal static class JournalServices
     public static void Add(IServiceCollection services, SqliteJournal journal)
     {
         services.AddSingleton(journal);
+        services.AddSingleton(provider => new JournalKeepers(
+            journal,
+            provider.GetRequiredService<Outbox>().DeliverUnjournaled,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<JournalKeeper>>()
+        ));
         services.AddSingleton<IDeliveries>(journal.Deliveries);
         services.AddSingleton<IncidentHistory>(journal.Incidents);
         services.AddSingleton<IncidentLookup>(journal.Incident);

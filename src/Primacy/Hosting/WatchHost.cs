@@ -267,25 +267,14 @@ internal sealed class WatchHost : IAsyncDisposable
         services.AddHostedService<OutboxService>();
     }
 
-    static ClusterWatcher Watch(IServiceProvider provider, ClusterOptions cluster)
-    {
-        var outbox = provider.GetRequiredService<Outbox>();
-        var time = provider.GetRequiredService<TimeProvider>();
-        var keeper = new JournalKeeper(
-            cluster.Name,
-            provider.GetRequiredService<SqliteJournal>(),
-            outbox.DeliverUnjournaled,
-            time,
-            provider.GetRequiredService<ILogger<JournalKeeper>>()
-        );
-        return new ClusterWatcher(
+    static ClusterWatcher Watch(IServiceProvider provider, ClusterOptions cluster) =>
+        new(
             cluster,
-            keeper,
+            provider.GetRequiredService<JournalKeepers>().Of(cluster.Name),
             provider.GetRequiredService<SnapshotFeed>(),
-            time,
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ClusterWatcher>>()
         );
-    }
 
     /// <summary>
     /// As others may follow it, because alerts point to it: one that listens everywhere is at this machine's name.

@@ -4,8 +4,9 @@ using Primacy.Topology;
 namespace Primacy.Watching;
 
 /// <summary>
-/// Writes down what one watcher knows, when that is worth a write; people are told from the journal. When it cannot be
-/// written they are told from memory, and the write is tried again with every look until it succeeds.
+/// Writes down what a cluster's watcher knows, when that is worth a write; people are told from the journal. When it
+/// cannot be written they are told from memory, and the write is tried again with every look until it succeeds. A
+/// watcher that takes another's place gets the keeper of that one, and so loses nothing of what could not be written.
 /// </summary>
 internal sealed partial class JournalKeeper(
     string cluster,
@@ -25,6 +26,9 @@ internal sealed partial class JournalKeeper(
     /// </summary>
     const int WaitingEventsMax = 1000;
 
+    /// <summary>What the journal would give if all had been written; null before it was first read.</summary>
+    ClusterState? _newest;
+
     ClusterMemory _written = ClusterMemory.Empty;
     ClusterView? _look;
     DateTimeOffset _writtenAt = DateTimeOffset.MinValue;
@@ -33,17 +37,34 @@ internal sealed partial class JournalKeeper(
     /// <summary>Why the journal cannot be written now; null when it can.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>What a watcher begins with: the journal's state, or the newest where the journal lacks it.</summary>
+    /// <exception cref="JournalException">
+    /// The journal cannot be read, and this is the cluster's first watcher: nobody knows which incidents are open.
+    /// </exception>
     public ClusterState Load()
     {
-        var state = journal.Load(cluster);
-        _written = state.Memory;
-        return state;
+        // The first look of a new watcher is written, whatever it shows: its cluster may be declared in another way.
+        _look = null;
+        if (Fault is not null && _newest is { } unwritten)
+            return unwritten;
+        try
+        {
+            var state = journal.Load(cluster);
+            (_newest, _written) = (state, state.Memory);
+            return state;
+        }
+        catch (JournalException fault) when (_newest is not null)
+        {
+            LogUnread(cluster, fault.Message);
+            return _newest;
+        }
     }
 
     /// <summary>Writes down what a look showed and led to, if it is worth a write.</summary>
     public void Keep(ClusterStep step)
     {
         var (state, events) = (step.State, step.Events);
+        _newest = new ClusterState(state.Memory, state.Incidents);
         var isDue = events.Count > 0 || _waiting.Count > 0 || Fault is not null;
         if (!isDue && !IsNews(state.Memory) && !LookNews.IsIn(step.View, _look))
             return;
@@ -90,6 +111,12 @@ internal sealed partial class JournalKeeper(
         Message = "{Cluster}: the journal cannot be written; alerts go out from memory until it can. {Fault}"
     )]
     partial void LogFault(string cluster, string fault);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Cluster}: the journal cannot be read; the changed cluster is watched on from memory. {Fault}"
+    )]
+    partial void LogUnread(string cluster, string fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Cluster}: the journal can be written again")]
     partial void LogRecovered(string cluster);

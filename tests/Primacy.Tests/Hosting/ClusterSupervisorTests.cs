@@ -13,11 +13,20 @@ public sealed class ClusterSupervisorTests : IDisposable
 
     readonly SnapshotFeed _feed = new();
     readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+    readonly JournalKeepers _keepers;
     readonly ClusterSupervisor _supervisor;
     Func<Exception> _fault = () => new JournalException("It is broken.");
 
-    public ClusterSupervisorTests() =>
-        _supervisor = new ClusterSupervisor(Create, _feed, _lifetime, NullLogger<ClusterSupervisor>.Instance);
+    public ClusterSupervisorTests()
+    {
+        _keepers = new JournalKeepers(
+            new BrokenJournal(() => _fault()),
+            _ => { },
+            TimeProvider.System,
+            NullLogger<JournalKeeper>.Instance
+        );
+        _supervisor = new ClusterSupervisor(Create, _keepers, _feed, _lifetime, NullLogger<ClusterSupervisor>.Instance);
+    }
 
     public void Dispose() => _supervisor.Dispose();
 
@@ -48,17 +57,5 @@ public sealed class ClusterSupervisorTests : IDisposable
     }
 
     ClusterWatcher Create(ClusterOptions cluster) =>
-        new(
-            cluster,
-            new JournalKeeper(
-                cluster.Name,
-                new BrokenJournal(_fault),
-                _ => { },
-                TimeProvider.System,
-                NullLogger<JournalKeeper>.Instance
-            ),
-            _feed,
-            TimeProvider.System,
-            NullLogger<ClusterWatcher>.Instance
-        );
+        new(cluster, _keepers.Of(cluster.Name), _feed, TimeProvider.System, NullLogger<ClusterWatcher>.Instance);
 }

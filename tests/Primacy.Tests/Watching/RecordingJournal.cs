@@ -4,12 +4,20 @@ using Primacy.Watching;
 
 namespace Primacy.Tests.Watching;
 
-/// <summary>A journal that keeps in memory which looks it was given.</summary>
+/// <summary>A journal that keeps in memory what it was given, and can be out of order.</summary>
 sealed class RecordingJournal : IJournal
 {
+    ClusterState _state = ClusterState.Initial;
+
     public List<ClusterView> Looks { get; } = [];
 
-    public ClusterState Load(string cluster) => ClusterState.Initial;
+    public List<IncidentEvent> Events { get; } = [];
+
+    public bool IsReadable { get; set; } = true;
+
+    public bool IsWritable { get; set; } = true;
+
+    public ClusterState Load(string cluster) => IsReadable ? _state : throw new JournalException("The disk fails.");
 
     public void Append(
         string cluster,
@@ -17,5 +25,12 @@ sealed class RecordingJournal : IJournal
         EquatableArray<Incident> open,
         EquatableArray<IncidentEvent> events,
         ClusterView? look = null
-    ) => Looks.Add(look!);
+    )
+    {
+        if (!IsWritable)
+            throw new JournalException("The disk is full.");
+        _state = new ClusterState(memory, open);
+        Looks.Add(look!);
+        Events.AddRange(events);
+    }
 }
