@@ -71,15 +71,22 @@ internal sealed partial class Lane(
             Timeout.InfiniteTimeSpan
         );
         await using var stopping = stop.Register(Wake);
-        while (!stop.IsCancellationRequested)
+        try
         {
-            timer.Change(StartWhatIsDue(queue), Timeout.InfiniteTimeSpan);
-            await _wake.Reader.ReadAsync(CancellationToken.None);
-            _fault?.Throw();
+            while (!stop.IsCancellationRequested && _fault is null)
+            {
+                timer.Change(StartWhatIsDue(queue), Timeout.InfiniteTimeSpan);
+                await _wake.Reader.ReadAsync(CancellationToken.None);
+            }
         }
-        while (!_underway.IsEmpty)
-            await _wake.Reader.ReadAsync(CancellationToken.None);
+        finally
+        {
+            // Whatever ends it: who is still being told must not lose the notifier, nor be told again by the next lane.
+            while (!_underway.IsEmpty)
+                await _wake.Reader.ReadAsync(CancellationToken.None);
+        }
         _settlements.TryWriteAgain();
+        _fault?.Throw();
     }
 
     public void Dispose() => notifier.Dispose();

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Threading.Channels;
 using Primacy.Incidents;
 using Primacy.Watching;
 
@@ -20,6 +21,11 @@ internal sealed partial class Outbox : IDisposable
     readonly DeliveryMeter _meter;
     readonly TimeProvider _time;
     readonly ILogger<Outbox> _logger;
+
+    /// <summary>
+    /// Those that are still to be started, also when the next reload has overtaken them: who starts a lane disposes it.
+    /// </summary>
+    readonly Channel<Generation> _generations = Channel.CreateUnbounded<Generation>();
     Generation _generation = new([]);
     Routing _routing = Routing.None;
 
@@ -71,17 +77,29 @@ internal sealed partial class Outbox : IDisposable
         var routing = new Routing(receivers, unnamed.Select(receiver => receiver.Name), options.Routes, clusters);
         Volatile.Write(ref _routing, routing);
         Lane[] lanes = [.. receivers.Select(receiver => Open(receiver, routing, options.ExternalUrl ?? page))];
-        Interlocked.Exchange(ref _generation, new Generation(lanes)).Retire();
+        var generation = new Generation(lanes);
+        Interlocked.Exchange(ref _generation, generation).Retire();
+        _generations.Writer.TryWrite(generation);
     }
 
-    /// <summary>Delivers until it is stopped; what is under way then comes to its end first.</summary>
+    /// <summary>
+    /// Delivers until it is stopped, or until a lane fails; what is under way then comes to its end first, also what
+    /// began before the last reload.
+    /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var newest = new Dictionary<string, Task>();
+        try
         {
-            using var generation = Current;
-            await generation.RunAsync(stop);
+            await foreach (var generation in _generations.Reader.ReadAllAsync(ends.Token))
+                generation.Start(newest, ends);
         }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // That is how it is stopped. Why a lane failed is heard of below.
+        }
+        await Task.WhenAll(newest.Values);
     }
 
     /// <summary>Tells what could not be journaled, from memory: alerts fail open.</summary>
@@ -101,7 +119,9 @@ internal sealed partial class Outbox : IDisposable
             _muting.Changed -= JudgeAnew;
         if (_turns is not null)
             _turns.Changed -= JudgeAnew;
-        Current.Dispose();
+        // The lanes of all others are disposed by themselves, since they may still be at work.
+        while (_generations.Reader.TryRead(out var generation))
+            generation.Dispose();
     }
 
     Lane Open(Receiver receiver, Routing routing, Uri? page)

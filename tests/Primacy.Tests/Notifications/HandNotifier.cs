@@ -10,11 +10,17 @@ sealed class HandNotifier : INotifier
 
     /// <summary>Who waits for it goes on within <see cref="EndFirst"/>, and not a moment later.</summary>
     readonly TaskCompletionSource<DeliveryOutcome> _first = new();
+    bool _isDisposed;
 
     /// <summary>The clusters that it was told of, in order.</summary>
     public IReadOnlyList<string> Told => [.. _told];
 
-    public void EndFirst() => _first.SetResult(DeliveryOutcome.Accepted);
+    public bool IsDisposed => Volatile.Read(ref _isDisposed);
+
+    public void EndFirst() => _first.TrySetResult(DeliveryOutcome.Accepted);
+
+    /// <summary>Ends the first attempt as no notifier does that is free of errors.</summary>
+    public void FailFirst(Exception fault) => _first.SetException(fault);
 
     public Task<DeliveryOutcome> DeliverAsync(Delivery delivery)
     {
@@ -22,7 +28,7 @@ sealed class HandNotifier : INotifier
         return _told.Count == 1 ? _first.Task : Task.FromResult(DeliveryOutcome.Accepted);
     }
 
-    public void Dispose() { }
+    public void Dispose() => Volatile.Write(ref _isDisposed, true);
 
     public sealed record Options(HandNotifier Notifier) : ReceiverOptions
     {

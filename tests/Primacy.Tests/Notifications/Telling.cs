@@ -38,10 +38,24 @@ sealed class Telling : IAsyncDisposable
 
     public IReadOnlyList<DeliveryRecord> Records => _journal.Deliveries.Records(null, 1000);
 
+    /// <summary>Ends when it is stopped, or by a programmer's error.</summary>
+    public Task Running => _running;
+
     public void Run(params IReadOnlyList<Receiver> receivers) =>
         Run(new NotificationOptions { Receivers = receivers }, Addressees.Clusters);
 
     public void Run(
+        NotificationOptions options,
+        IReadOnlyDictionary<string, EquatableArray<ClusterLabel>> clusters,
+        params IReadOnlyList<WebhookOptions> webhooks
+    )
+    {
+        Prepare(options, clusters, webhooks);
+        _running = _outbox!.RunAsync(_stop.Token);
+    }
+
+    /// <summary>Makes an outbox that knows whom to tell, and is not run.</summary>
+    public void Prepare(
         NotificationOptions options,
         IReadOnlyDictionary<string, EquatableArray<ClusterLabel>> clusters,
         params IReadOnlyList<WebhookOptions> webhooks
@@ -56,10 +70,12 @@ sealed class Telling : IAsyncDisposable
             new Logger<Outbox>(Log),
             turns: _turns
         );
-        _outbox.Use(options, webhooks, clusters, new Uri("https://primacy.example/"));
-        _journal.Routing = _outbox.Routing;
-        _running = _outbox.RunAsync(_stop.Token);
+        Use(options, clusters, webhooks);
     }
+
+    /// <summary>Reloads: from now on these are told.</summary>
+    public void Use(params IReadOnlyList<Receiver> receivers) =>
+        Use(new NotificationOptions { Receivers = receivers }, Addressees.Clusters);
 
     /// <summary>What happened, of which what fires at the end is open.</summary>
     public void Append(params EquatableArray<IncidentEvent> events)
@@ -71,8 +87,10 @@ sealed class Telling : IAsyncDisposable
 
     public async Task StopAsync()
     {
+        // What failed is heard of once.
+        var running = Interlocked.Exchange(ref _running, Task.CompletedTask);
         await _stop.CancelAsync();
-        await _running;
+        await running;
         _outbox?.Dispose();
         _outbox = null;
     }
@@ -84,5 +102,15 @@ sealed class Telling : IAsyncDisposable
         await _services.DisposeAsync();
         _directory.Dispose();
         _stop.Dispose();
+    }
+
+    void Use(
+        NotificationOptions options,
+        IReadOnlyDictionary<string, EquatableArray<ClusterLabel>> clusters,
+        params IReadOnlyList<WebhookOptions> webhooks
+    )
+    {
+        _outbox!.Use(options, webhooks, clusters, new Uri("https://primacy.example/"));
+        _journal.Routing = _outbox.Routing;
     }
 }
