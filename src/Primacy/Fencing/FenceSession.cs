@@ -24,6 +24,7 @@ internal sealed class FenceSession : IAsyncDisposable
         CancellationToken cancellation
     )
     {
+        ConnectionFiles.Check(settings);
         var session = new FenceSession(DriverConnections.Source(settings, timeout, timeout));
         try
         {

@@ -217,9 +217,9 @@ internal sealed class PodDeletion(
                 ? new Answer.Another(difference)
                 : new Answer.TheOne();
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && ConnectionFaults.IsExpected(fault))
         {
-            return new Answer.Silence($"{loser.Instance} cannot be asked who it is: {SqlFaults.Words(fault)}.");
+            return new Answer.Silence($"{loser.Instance} cannot be asked who it is: {ConnectionFaults.Words(fault)}.");
         }
     }
 

@@ -37,10 +37,10 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
                 ? new Offer.Impossible(difference, "Look at the cluster as it is now.")
                 : (await Doors.ReadAsync(session)).ToOffer(loser);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && ConnectionFaults.IsExpected(fault))
         {
             return new Offer.Impossible(
-                $"{loser.Instance} cannot be asked: {SqlFaults.Words(fault)}.",
+                $"{loser.Instance} cannot be asked: {ConnectionFaults.Words(fault)}.",
                 "Stop the server by other means."
             );
         }
@@ -83,15 +83,15 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
         {
             return await act(settings, either.Token);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && ConnectionFaults.IsExpected(fault))
         {
             return new FenceOutcome.Unknown(
                 patience.IsCancellationRequested
                     ? $"{loser.Instance} was not done within {FencePatience.TotalSeconds:0} s."
-                    : $"{loser.Instance} cannot be asked: {SqlFaults.Words(fault)}."
+                    : $"{loser.Instance} cannot be asked: {ConnectionFaults.Words(fault)}."
             );
         }
-        catch (Exception fault) when (cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
+        catch (Exception fault) when (cancellation.IsCancellationRequested && ConnectionFaults.IsExpected(fault))
         {
             throw new OperationCanceledException("Fencing was given up.", fault, cancellation);
         }
@@ -121,13 +121,13 @@ internal sealed class SqlBlock(Func<RepairTarget, ConnectionSettings?> reach, Ti
             await session.DoAsync("COMMIT");
             return await ProveAsync(order, doors, closed, (session, settings), cancellation);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && ConnectionFaults.IsExpected(fault))
         {
             return new FenceOutcome.Unknown(
-                $"{loser.Instance} cannot be asked: {SqlFaults.Words(fault)}. {Doors.Undo(closed)}"
+                $"{loser.Instance} cannot be asked: {ConnectionFaults.Words(fault)}. {Doors.Undo(closed)}"
             );
         }
-        catch (Exception fault) when (cancellation.IsCancellationRequested && SqlFaults.IsExpected(fault))
+        catch (Exception fault) when (cancellation.IsCancellationRequested && ConnectionFaults.IsExpected(fault))
         {
             return new FenceOutcome.Unknown(
                 $"{loser.Instance} was given up before its proof was there. {Doors.Undo(closed)}"

@@ -21,7 +21,7 @@ internal sealed class LineageReader(TimeProvider time, TimeSpan timeout)
         catch (Exception e) when (!cancellation.IsCancellationRequested && Refusals.IsExpected(e))
         {
             if (Refusals.ToReplicate(e, settings) is not { } missing)
-                return new(null, Refusals.Words(e));
+                return new(null, ConnectionFaults.Words(e));
             return await WithoutReplicationAsync(instance, settings, missing, either.Token);
         }
     }
@@ -65,7 +65,7 @@ internal sealed class LineageReader(TimeProvider time, TimeSpan timeout)
         }
         catch (Exception e) when (Refusals.IsExpected(e))
         {
-            return new(null, Refusals.Words(e));
+            return new(null, ConnectionFaults.Words(e));
         }
     }
 

@@ -1,3 +1,4 @@
+using Primacy.Probing;
 using Primacy.Topology;
 using Primacy.Wal;
 
@@ -58,7 +59,7 @@ internal sealed class PairReader(Side one, Side other)
         }
         catch (Npgsql.PostgresException e) when (Refusals.IsRemoved(e))
         {
-            Why = Refusals.Words(e);
+            Why = ConnectionFaults.Words(e);
         }
         Why ??= lockstep.One.Refusal ?? lockstep.Other.Refusal ?? one.Why ?? other.Why;
     }

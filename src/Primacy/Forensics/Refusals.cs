@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Npgsql;
 using Primacy.Probing;
 using Primacy.Topology;
@@ -42,24 +41,9 @@ internal static class Refusals
     public static bool IsRemoved(Exception exception) =>
         Said(exception) is { SqlState: PostgresErrorCodes.UndefinedFile };
 
-    /// <summary>
-    /// Whether it is the server, the network or a file of keys and certificates that failed, and not this program.
-    /// </summary>
+    /// <summary>Whether it is the server or the way to it that failed, and not this program.</summary>
     public static bool IsExpected(Exception exception) =>
-        exception
-            is NpgsqlException
-                or ProbeException
-                or IOException
-                or InvalidDataException
-                or UnauthorizedAccessException
-                or CryptographicException
-                or OperationCanceledException
-                or TimeoutException
-                or System.Net.Sockets.SocketException;
-
-    /// <summary>What happened, as a sentence without a full stop.</summary>
-    public static string Words(Exception exception) =>
-        ProbeFailureClassifier.Classify(exception, "it did not answer in time").Detail;
+        ConnectionFaults.IsExpected(exception) || exception is InvalidDataException;
 
     static PostgresException? Said(Exception? exception)
     {

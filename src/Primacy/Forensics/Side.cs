@@ -104,6 +104,6 @@ internal sealed class Side(InstanceId instance, ConnectionSettings settings, Tim
     void Note(Exception e)
     {
         Missing ??= Refusals.ToReplicate(e, settings);
-        Why = $"{instance} could not be read: {Refusals.Words(e)}";
+        Why = $"{instance} could not be read: {ConnectionFaults.Words(e)}";
     }
 }

@@ -1,7 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
+using Primacy.Fencing;
 using Primacy.Forensics;
 using Primacy.Probing;
+using Primacy.Repair;
+using Primacy.Repairing;
 using Primacy.Tests.Probing.Wire;
 using Primacy.Topology;
 using Xunit;
@@ -11,6 +14,8 @@ namespace Primacy.Tests.Probing;
 /// <summary>The server's certificate names localhost and is its own root.</summary>
 public sealed class TlsTests : IDisposable
 {
+    static readonly InstanceId Db1 = new("db1");
+
     const string Words = "database \"postgres\" does not exist";
 
     readonly X509Certificate2 _certificate = Certificates.SelfSigned("localhost");
@@ -100,31 +105,50 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task A_certificate_file_that_holds_none_ends_no_examination_with_an_exception()
     {
-        var file = _directory["client.crt"];
-        await File.WriteAllTextAsync(file, "not a certificate", TestContext.Current.CancellationToken);
         await using var server = FakeServer.Start(session => session.RefuseAsync("3D000", Words, _certificate));
-        var settings = Probes.Settings(server.Port) with
-        {
-            Host = "localhost",
-            SslMode = SslMode.Require,
-            SslCert = file,
-            SslKey = file,
-        };
-        var db1 = new InstanceId("db1");
         await using var examiner = new Examiner(
-            new Dictionary<InstanceId, ConnectionSettings> { [db1] = settings },
+            new Dictionary<InstanceId, ConnectionSettings> { [Db1] = WithoutCertificate(server) },
             TimeProvider.System
         );
 
-        var look = await examiner.ReadLineageAsync(db1, TestContext.Current.CancellationToken);
+        var look = await examiner.ReadLineageAsync(Db1, TestContext.Current.CancellationToken);
 
         Assert.NotNull(look.Why);
+    }
+
+    [Fact]
+    public async Task A_certificate_file_that_holds_none_ends_no_offer_of_a_fence_with_an_exception()
+    {
+        await using var server = FakeServer.Start(session => session.RefuseAsync("3D000", Words, _certificate));
+        var block = new SqlBlock(_ => WithoutCertificate(server), TimeProvider.System);
+        var loser = new RepairTarget("orders", Db1, "localhost", server.Port, new(1), new(1), default);
+
+        var offer = await block.OfferAsync(loser, TestContext.Current.CancellationToken);
+
+        Assert.Contains(
+            "db1 cannot be asked: a certificate or key is unusable",
+            Assert.IsType<Offer.Impossible>(offer).Why,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose()
     {
         _certificate.Dispose();
         _directory.Dispose();
+    }
+
+    ConnectionSettings WithoutCertificate(FakeServer server)
+    {
+        var file = _directory["client.crt"];
+        File.WriteAllText(file, "not a certificate");
+        return Probes.Settings(server.Port) with
+        {
+            Host = "localhost",
+            SslMode = SslMode.Require,
+            SslCert = file,
+            SslKey = file,
+        };
     }
 
     async Task<ProbeOutcome.Failed> FailAsync(Func<ConnectionSettings, ConnectionSettings> change)

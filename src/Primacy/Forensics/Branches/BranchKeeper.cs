@@ -138,5 +138,5 @@ internal sealed class BranchKeeper(Func<RepairTarget, ConnectionSettings?> reach
         fault is BranchException ? fault.Message
         : Refusals.IsRemoved(fault)
             ? $"{loser.Instance} has already removed WAL that is needed to keep its branch from {fork} on."
-        : $"The branch of {loser.Instance} cannot be recorded: {Refusals.Words(fault)}.";
+        : $"The branch of {loser.Instance} cannot be recorded: {ConnectionFaults.Words(fault)}.";
 }

@@ -1,3 +1,4 @@
+using Primacy.Probing;
 using Primacy.Repair;
 using Primacy.Repairing;
 using Primacy.Topology;
@@ -221,5 +222,5 @@ internal sealed class BranchRecording : IBranchRecording
         _end.IsCancellationRequested ? Given
         : fault is BranchException ? fault.Message
         : !Refusals.IsExpected(fault) ? $"Recording failed in Primacy itself: {fault.Message}"
-        : $"{_loser.Instance} ended its stream without saying that it was all: {Refusals.Words(fault)}.";
+        : $"{_loser.Instance} ended its stream without saying that it was all: {ConnectionFaults.Words(fault)}.";
 }

@@ -1,19 +1,25 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Npgsql;
-using Primacy.Probing;
 
-namespace Primacy.Fencing;
+namespace Primacy.Probing;
 
-/// <summary>What may go wrong on the way to a server, apart from our own mistakes.</summary>
-internal static class SqlFaults
+/// <summary>
+/// What may go wrong on the way to a server, apart from our own mistakes: the server, the network, or a file of keys
+/// and certificates.
+/// </summary>
+internal static class ConnectionFaults
 {
     public static bool IsExpected(Exception fault) =>
         fault
             is NpgsqlException
                 or ProbeException
                 or IOException
+                or UnauthorizedAccessException
+                or CryptographicException
                 or OperationCanceledException
                 or TimeoutException
-                or System.Net.Sockets.SocketException;
+                or SocketException;
 
     /// <summary>What happened, as a sentence without a full stop.</summary>
     public static string Words(Exception fault) =>
