@@ -51,7 +51,7 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
     public Mute? Over(LedgerEntry? entry, Standing standing, Incident incident, DateTimeOffset now)
     {
         if (standing.IsFirst)
-            return IsUnderway(entry, incident, now) ? Left(entry!.At + Attempt, entry.By) : null;
+            return AttemptEnds(entry, incident) is { } end && now < end ? Left(end, entry!.By) : null;
         if (MaySpeakUp(entry, incident) && SpeaksUpAt(entry, incident, standing) is var at)
             return at <= now ? null : Left(at, standing.Holder);
         return Left(now + Pause, standing.Holder);
@@ -91,12 +91,11 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
         && incident.Phase is IncidentPhase.Firing
         && !IsKnown(entry, incident);
 
-    /// <summary>Whether another one is just telling it.</summary>
-    bool IsUnderway(LedgerEntry? entry, Incident incident, DateTimeOffset now) =>
-        entry is { IsTold: false, MutedUntil: null }
-        && entry.By != identity
-        && IsOf(entry, incident)
-        && now < entry.At + Attempt;
+    /// <summary>Until when another one may be telling it who says so; null when none does.</summary>
+    DateTimeOffset? AttemptEnds(LedgerEntry? entry, Incident incident) =>
+        entry is { IsTold: false, MutedUntil: null } && entry.By != identity && IsOf(entry, incident)
+            ? entry.At + Attempt
+            : null;
 
     /// <summary>
     /// Another's word that he is about to tell is waited for as long as his attempt may take. He says so at each new
@@ -110,8 +109,8 @@ internal sealed class TurnRule(string identity, TimeSpan patience)
             since = Later(since, muted + patience);
         else if (entry is { IsOver: true })
             since = Later(since, entry.At + patience);
-        else if (entry is { IsTold: false, MutedUntil: null } && entry.By != identity)
-            since = Later(since, entry.At + Attempt);
+        else if (AttemptEnds(entry, incident) is { } end)
+            since = Later(since, end);
         return since + (standing.IsInTouch ? TimeSpan.Zero : (standing.Rank - 1) * Stagger);
     }
 
