@@ -17,7 +17,7 @@ internal sealed class Queue(string receiver, IReadOnlyList<IDeliveries> stores, 
             try
             {
                 var heads = store.Heads(receiver, headsMax);
-                all.AddRange(heads.Select(head => new Waiting(store, head, DueAt(store, head, now))));
+                all.AddRange(heads.Select(head => new Waiting(store, head, settlements.DueAt(store, head, now))));
             }
             catch (JournalException unreadable)
             {
@@ -30,12 +30,5 @@ internal sealed class Queue(string receiver, IReadOnlyList<IDeliveries> stores, 
                 .GroupBy(one => one.Incident, (_, some) => some.MinBy(one => one.Delivery.Event.At))
                 .OrderBy(one => one.DueAt),
         ];
-    }
-
-    DateTimeOffset DueAt(IDeliveries store, Delivery head, DateTimeOffset now)
-    {
-        var due = settlements.DueAt(store, head);
-        // What could not be written down is of this very process, and may be held for long.
-        return head.HeldBy is null && due == head.NextAttempt ? RetryPolicy.DueAt(due, now) : due;
     }
 }

@@ -12,9 +12,14 @@ internal sealed class Settlements
     readonly ConcurrentDictionary<(IDeliveries Store, long Id), (DateTimeOffset DueAt, Action Write)> _unwritten =
         new();
 
-    /// <summary>When a delivery is to be tried; <see cref="DateTimeOffset.MaxValue"/> when it is settled.</summary>
-    public DateTimeOffset DueAt(IDeliveries store, Delivery delivery) =>
-        _unwritten.TryGetValue((store, delivery.Id), out var known) ? known.DueAt : delivery.NextAttempt;
+    /// <summary>
+    /// When a delivery is to be tried; <see cref="DateTimeOffset.MaxValue"/> when it is settled. What could not be
+    /// written down is of this very process, and may be held for long.
+    /// </summary>
+    public DateTimeOffset DueAt(IDeliveries store, Delivery delivery, DateTimeOffset now) =>
+        _unwritten.TryGetValue((store, delivery.Id), out var known) ? known.DueAt
+        : delivery.HeldBy is null ? RetryPolicy.DueAt(delivery.NextAttempt, now)
+        : delivery.NextAttempt;
 
     public void Delivered(IDeliveries store, Delivery delivery) =>
         Write(store, delivery, DateTimeOffset.MaxValue, () => store.Delivered(delivery.Id));
