@@ -26,7 +26,7 @@ internal sealed partial class JournalKeeper(
     /// </summary>
     const int WaitingEventsMax = 1000;
 
-    /// <summary>What the journal would give if all had been written; null before it was first read.</summary>
+    /// <summary>What the journal would have if all had been written; null before it was first read.</summary>
     ClusterState? _newest;
 
     ClusterMemory _written = ClusterMemory.Empty;
@@ -46,7 +46,7 @@ internal sealed partial class JournalKeeper(
         // The first look of a new watcher is written, whatever it shows: its cluster may be declared in another way.
         _look = null;
         if (Fault is not null && _newest is { } unwritten)
-            return unwritten;
+            return AsJournaled(unwritten);
         try
         {
             var state = journal.Load(cluster);
@@ -56,15 +56,18 @@ internal sealed partial class JournalKeeper(
         catch (JournalException fault) when (_newest is not null)
         {
             LogUnread(cluster, fault.Message);
-            return _newest;
+            return AsJournaled(_newest);
         }
     }
+
+    /// <summary>No more than a journal keeps: what a look knows for the next look alone is not handed on.</summary>
+    static ClusterState AsJournaled(ClusterState state) => new(state.Memory, state.Incidents);
 
     /// <summary>Writes down what a look showed and led to, if it is worth a write.</summary>
     public void Keep(ClusterStep step)
     {
         var (state, events) = (step.State, step.Events);
-        _newest = new ClusterState(state.Memory, state.Incidents);
+        _newest = state;
         var isDue = events.Count > 0 || _waiting.Count > 0 || Fault is not null;
         if (!isDue && !IsNews(state.Memory) && !LookNews.IsIn(step.View, _look))
             return;
