@@ -81,24 +81,21 @@ internal static class IncidentsShowCommand
         var name = arguments.GetRequiredValue(Incident);
         if (name.Contains('/', StringComparison.Ordinal))
             return name;
+        // Those that are open, and only where there is none the newest of all.
         var path = $"/api/v1/incidents?cluster={Uri.EscapeDataString(name)}";
         var type = ApiJson.Compact.IReadOnlyListIncidentReport;
-        if (
-            await ServiceClient.AskAsync(arguments, ServiceRequest.Get(path), type, cancellation) is not { } open
-            || await ServiceClient.AskAsync(
-                arguments,
-                ServiceRequest.Get($"{path}&state=all&limit=1"),
-                type,
-                cancellation
-            )
-                is not { } newest
-        )
-            return null;
-        // A split brings a warning or two with it, which are not what is asked about.
-        var meant = open.OrderByDescending(one => one.Severity == "critical")
-            .ThenByDescending(one => one.Phase == "firing");
-        if (meant.Concat(newest).FirstOrDefault() is { } one)
-            return one.Key;
+        foreach (var which in (string[])["", "&state=all&limit=1"])
+        {
+            var request = ServiceRequest.Get(path + which);
+            if (await ServiceClient.AskAsync(arguments, request, type, cancellation) is not { } found)
+                return null;
+            // A split brings a warning or two with it, which are not what is asked about.
+            var meant = found
+                .OrderByDescending(one => one.Severity == "critical")
+                .ThenByDescending(one => one.Phase == "firing");
+            if (meant.FirstOrDefault() is { } one)
+                return one.Key;
+        }
         arguments.InvocationConfiguration.Error.WriteLine($"primacy: no incident of a cluster '{name}' is kept");
         return null;
     }
